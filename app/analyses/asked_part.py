@@ -77,6 +77,8 @@ class AskedPart(AnswerPart):
         if (document, wanted) == self._asked:
             return
         self._asked = asked = (document, wanted)
+        if not self.page.has_answer:
+            self.page.show_problem("")  # what was said there is no longer so
         self._asking.ask(asked, lambda run: self.study(case.of(document, run), wanted, run), PAUSE)
 
     def _cancel(self) -> None:

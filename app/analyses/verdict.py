@@ -17,15 +17,17 @@ from app.skeleton.part import AnswerPart
 from solver.analyses.verdict_summary import Mixtures, VerdictSummary, verdict_summary
 from solver.analysis_words.plan_proof_words import plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
-from solver.analysis_words.verdict.headline import Headline, headline, verdict_line
+from solver.analysis_words.verdict.headline import Headline, headline, refused, verdict_line
 from solver.analysis_words.verdict.statement import Proof, Statement
 from solver.analysis_words.verdict.statements import statements
 from solver.document.model import Document
 from solver.edits import SetView
 from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case
+from solver.findings import Finding
 from solver.preferences.named_relations import names as relation_names
-from solver.rules import DEFAULT_RULE, RULES
+from solver.rules import DEFAULT_RULE, RULES, that_answer
+from solver.rules.rule import Rule
 from solver.solution import Plan, Solution
 from solver.translation import mark, tr
 from solver.words.names import Names
@@ -43,7 +45,7 @@ PAUSE: Final = 120  # ms without a change before what a verdict comes to is work
 STRICTER_THAN_NAIVE, ONLY_RATIONALISABLE = "dsm", "e-admissible"
 #: How findings begin that say what a rule needs and the document does not have.
 OF_THE_RULE: Final = ("completion.", "curve.rule", "rule.")
-SOLVE, CHOOSE, GO = mark("Solve (F5)"), mark("Choose one"), mark("Go there")
+SOLVE, GO = mark("Solve (F5)"), mark("Go there")
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class VerdictPart(AnswerPart):
         self._switch = window.rule_switch
         self._switch.show_rules(list(RULES.values()), self._verdict.rule)
         self._solver = Solver(self._session.case, self)
-        self._listing, self._summing = Background(self), Background(self)
+        self._listing, self._summing, self._others = (Background(self) for _ in range(3))
         self._listed: PlansFound | None = None  # what the card shows
         self._found: SummaryFound | None = None
         self._headline = Headline("")
@@ -123,6 +125,7 @@ class VerdictPart(AnswerPart):
         self._listing.answered.connect(self._show_listed)
         self._summing.answered.connect(self._show_summary)
         self._summing.failed.connect(lambda _, problem: self.told.emit(problem.message))
+        self._others.answered.connect(self._show_others)
         self._switch.rule_changed.connect(self._choose_rule)
         self._window.documents.writing.connect(self._keep_rule)
         self._window.inspector.proof_wanted.connect(self._open_proof)
@@ -271,8 +274,8 @@ class VerdictPart(AnswerPart):
 
     def _forget(self, text: str, action: str = "") -> None:
         """Nothing is known of what the rule permits."""
-        self._listing.cancel()
-        self._summing.cancel()
+        for asking in (self._listing, self._summing, self._others):
+            asking.cancel()
         self._found = self._listed = None
         self.plans.show_plans(Names(Document()), None)
         self.page.show_proof(Document(), None)
@@ -376,18 +379,31 @@ class VerdictPart(AnswerPart):
             self._say(
                 Headline(tr("Nothing to solve yet"), tr("build a tree; the verdict appears here"))
             )
-        elif first is not None and first.code.startswith("completion"):
-            self._say(
-                Headline(tr("Expected utility needs a completion"), problem.message, tr(CHOOSE)),
-                lambda: self._window.actions_table["solve.page_utilities"].trigger(),
-            )
-        elif first is not None and first.code.startswith("relation"):
-            self._say(Headline(tr("The rule has no answer here"), problem.message))
-        elif first is not None:
+        elif first is None:
+            self._say(Headline(tr("The tree cannot be solved"), problem.message))
+        elif first.code.startswith(OF_THE_RULE):
+            self._say_refused(first, ())
+            self._ask_others(document, first)
+        else:
             go = partial(self._window.show_finding, first)
             self._say(Headline(tr("The tree cannot be solved yet"), first.message, tr(GO)), go)
-        else:
-            self._say(Headline(tr("The tree cannot be solved"), problem.message))
+            self._ask_others(document, first)
+
+    def _ask_others(self, document: Document, why: Finding) -> None:
+        """Which rules have an answer where the chosen one has none; nobody, where none can have one."""
+        case = self._session.case
+        self._others.ask((document, why), lambda run: that_answer(case.of(document, run)))
+
+    def _show_others(self, asked: tuple[Document, Finding], others: tuple[Rule, ...]) -> None:
+        document, why = asked
+        if document is self._session.reading and self._verdict.solution is None:
+            self._say_refused(why, others)
+
+    def _say_refused(self, why: Finding, others: Sequence[Rule]) -> None:
+        act = self._window.actions_table["solve.page_utilities"].trigger
+        if not why.code.startswith("completion"):
+            act = self._switch.show_list
+        self._say(refused(RULES[self._verdict.rule], why, others), act)
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._show(self._verdict.solution, plan)

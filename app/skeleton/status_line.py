@@ -42,7 +42,7 @@ class StatusLine(QWidget):
         self._zoom = QLabel()
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(48)
-        self.fit = LinkLabel(tr("Fit"), tr("The tree follows the size of the window (Ctrl+0)"))
+        self.fit = LinkLabel(tr("Fit"))
         self.fit.setObjectName("zoom.fit")
         self.fit.setCheckable(True)
         row = QHBoxLayout(self)
@@ -54,7 +54,7 @@ class StatusLine(QWidget):
         for part in (self.zoom_out, self._zoom, self.zoom_in, self.fit):
             row.addWidget(part)
         self._on_tree = True
-        self.show_fit(True)
+        self.show_fit(True, True)
         self._show_parts()
 
     def show_said(self, text: str) -> None:
@@ -92,10 +92,19 @@ class StatusLine(QWidget):
         self._zoom.setText(f"{zoom:.0%}".replace("%", "\u202f%"))
         self._zoom.setAccessibleName(tr("Zoom {zoom:.0%}").format(zoom=zoom))
 
-    def show_fit(self, fits: bool) -> None:
-        """Whether the tree follows the size of the window."""
-        show_checked(self.fit, fits)
-        self.fit.setText(tr("✓ Fit") if fits else tr("Fit"))
+    def show_fit(self, follows: bool, whole: bool) -> None:
+        """Whether the tree follows the size of the window, and whether ``whole`` it has room there."""
+        show_checked(self.fit, follows)
+        text, tip = tr("Fit"), tr("The tree follows the size of the window (Ctrl+0)")
+        if follows:
+            text = tr("✓ Fit") if whole else tr("Fit: a part")
+        if not whole:
+            tip = tr(
+                "At a size that can be read there is room for a part of the tree. − shows all of it, smaller; the map (F8) leads about."
+            )
+        self.fit.setText(text)
+        self.fit.setAccessibleName(text)
+        self.fit.setToolTip(plain_tip(tip))
         self.fit.updateGeometry()
 
     def _show_parts(self) -> None:

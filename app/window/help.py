@@ -32,11 +32,15 @@ def keys_page(actions: Iterable[ActionRow]) -> str:
 _BUILDING = (
     (
         mark("Tab, or Insert"),
-        mark("adds a child of the likely kind (that was hung there last) and edits it"),
+        mark(
+            "adds a child and edits it; a new node so becomes a chance node after a choice, else a choice"
+        ),
     ),
     (
         mark("Enter, Shift+Enter"),
-        mark("adds a sibling after or before, of the same kind, and edits it"),
+        mark(
+            "adds a sibling after or before and edits it; beside a choice after a chance node another choice"
+        ),
     ),
     ("1, 2, 3", mark("turns the node into a choice, chance or outcome node")),
     (mark("Ctrl+1, Ctrl+2, Ctrl+3"), mark("adds a child of this kind and edits it")),

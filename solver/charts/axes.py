@@ -120,17 +120,30 @@ def fitted(text: str, width: float, measure: Measure, size: str = "small") -> st
 
 
 def fitted_names(names: Sequence[str], width: float, measure: Measure) -> list[str]:
-    """Names cut to a width; those that would be cut to the same keep their ends instead."""
+    """Names cut to a width; of those that would be cut to the same, what sets them apart is kept.
+
+    That is their ends, or what comes after the words with which they begin alike.
+    """
     cut = [fitted(name, width, measure) for name in names]
-    called = dict(zip(names, cut, strict=True))
-    alike = [short for short in set(cut) if list(called.values()).count(short) > 1]
-    return [
-        _with_end(name, width, measure) if short in alike else short
-        for name, short in zip(names, cut, strict=True)
-    ]
+    for shorter in (_with_end, _without_beginning):
+        called = dict(zip(names, cut, strict=True))
+        for short in {short for short in cut if list(called.values()).count(short) > 1}:
+            alike = [name for name, own in called.items() if own == short]
+            told = {name: shorter(name, alike, width, measure) for name in alike}
+            cut = [told.get(name, own) for name, own in zip(names, cut, strict=True)]
+    return cut
 
 
-def _with_end(text: str, width: float, measure: Measure) -> str:
+def _without_beginning(text: str, alike: Sequence[str], width: float, measure: Measure) -> str:
+    """A text from the word before the first that sets it apart from others."""
+    columns = enumerate(zip(*alike, strict=False))
+    least = min(map(len, alike))
+    same = next((place for place, signs in columns if len(set(signs)) > 1), least)
+    start = text.rfind(" ", 0, max(0, text.rfind(" ", 0, same))) + 1
+    return fitted(f"…{text[start:]}", width, measure)
+
+
+def _with_end(text: str, _: Sequence[str], width: float, measure: Measure) -> str:
     """A text cut in its middle."""
     end = len(text) // 2
     while end and measure("…" + text[-end:].lstrip(), "small") > width / 2:

@@ -90,8 +90,8 @@ def outcomes(document: Document) -> Iterator[Finding]:
                 yield Finding(
                     code="scale.no_value",
                     message=tr(
-                        "The outcome “{id}” names the scale “{scale}” but has no value there, so it stands alone."
-                    ).format(id=outcome.id, scale=outcome.scale),
+                        "The outcome “{name}” names the scale “{scale}” but has no value there, so it stands alone."
+                    ).format(name=outcome.label or outcome.id, scale=outcome.scale),
                     severity=WARNING,
                     outcomes=(outcome.id,),
                 )
@@ -101,8 +101,8 @@ def outcomes(document: Document) -> Iterator[Finding]:
         except NumberError as error:
             yield Finding(
                 code="outcome.value",
-                message=tr("The value of outcome “{id}”: {message}").format(
-                    id=outcome.id, message=error.message
+                message=tr("The value of outcome “{name}”: {message}").format(
+                    name=outcome.label or outcome.id, message=error.message
                 ),
                 outcomes=(outcome.id,),
                 unknown=unknown_names(outcome.value, document.parameters),
@@ -112,8 +112,8 @@ def outcomes(document: Document) -> Iterator[Finding]:
             yield Finding(
                 code="outcome.value",
                 message=tr(
-                    "The outcome “{id}” has an empty value: give it a number, or leave the value out so that it stands alone."
-                ).format(id=outcome.id),
+                    "The outcome “{name}” has an empty value: give it a number, or leave the value out so that it stands alone."
+                ).format(name=outcome.label or outcome.id),
                 outcomes=(outcome.id,),
             )
             continue

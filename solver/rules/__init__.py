@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from solver.document.model import Document
-from solver.errors import QuandaryError
+from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case
 from solver.solution import Solution
 from solver.translation import tr
@@ -15,7 +15,15 @@ from solver.translation import tr
 if TYPE_CHECKING:
     from solver.rules.rule import Rule
 
-__all__ = ["DEFAULT_LIMIT", "DEFAULT_RULE", "RULES", "registered", "rule_of", "solve"]
+__all__ = [
+    "DEFAULT_LIMIT",
+    "DEFAULT_RULE",
+    "RULES",
+    "registered",
+    "rule_of",
+    "solve",
+    "that_answer",
+]
 
 #: Each rule by its id, in the order in which they are listed everywhere: where it is at home.
 _TABLE: Final[dict[str, "str | Rule"]] = {
@@ -94,6 +102,18 @@ def registered(rule: "Rule") -> "Iterator[Rule]":
         yield rule
     finally:
         del _TABLE[rule.id]
+
+
+def that_answer(case: Case) -> "tuple[Rule, ...]":
+    """The rules that have an answer for a document; the others refuse it, each for its own reason."""
+    found = []
+    for rule in RULES.values():
+        try:
+            rule.require(case)
+        except NotSolvable:
+            continue
+        found.append(rule)
+    return tuple(found)
 
 
 def solve(

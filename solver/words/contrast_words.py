@@ -12,6 +12,7 @@ from solver.preferences.comparison import Relation
 from solver.preferences.relations import relation_of
 from solver.prospect import End
 from solver.translation import mark, tr, trn
+from solver.words.amount_words import amounts_sentence
 from solver.words.names import Names, quoted
 
 ZERO: Final = Fraction(0)
@@ -191,6 +192,8 @@ def _gap(names: Names, found: Contrast) -> tuple[str, ...]:
 
 def _sum(names: Names, found: Contrast) -> tuple[str, ...]:
     """The difference of expected utility as a sum of what is stated and of weights of scales."""
+    if (by_amounts := amounts_sentence(names, found)) is not None:
+        return (by_amounts,)
     total = terms_words(names, found.terms)
     if found.relation is Relation.EQUAL:
         return (

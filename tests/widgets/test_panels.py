@@ -19,7 +19,6 @@ from solver.edits import (
     AddOutcome,
     MoveBranch,
     RemoveOutcome,
-    RenameOutcome,
     SetBranch,
     SetCompletion,
     SetDocument,
@@ -170,15 +169,14 @@ def test_the_outcome_table(qtbot: QtBot, emitted: Emitted, shutdown: Document) -
     model = table.model()
     assert model.rowCount() == 4
     for column, text, edit in (
-        (0, "LL", RenameOutcome("L", "LL")),
-        (1, "label", SetOutcome("L", {"label": "label"})),
-        (2, "other", SetOutcome("L", {"scale": "other"})),
-        (3, "1/2", SetOutcome("L", {"value": Numeral("1/2")})),
-        (3, "", SetOutcome("L", {"value": None})),
+        (0, "label", SetOutcome("L", {"label": "label"})),
+        (1, "other", SetOutcome("L", {"scale": "other"})),
+        (2, "1/2", SetOutcome("L", {"value": Numeral("1/2")})),
+        (2, "", SetOutcome("L", {"value": None})),
     ):
         model.setData(model.index(0, column), text)
         assert edits[-1] == edit
-    model.setData(model.index(3, 1), "New")
+    model.setData(model.index(3, 0), "New")
     assert edits[-1] == AddOutcome(label="New")
     table.setCurrentIndex(model.index(1, 0))
     qtbot.keyClick(table, Qt.Key.Key_Delete)

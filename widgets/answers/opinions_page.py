@@ -55,8 +55,9 @@ class OpinionsPage(QWidget):
         self.table.setAccessibleName(tr("Parameters in each opinion"))
         self.table.setObjectName("opinions table")
         self.table.itemChanged.connect(self._changed)
-        add = QPushButton(tr("&Add an opinion"))
-        add.clicked.connect(lambda: self.intended.emit(AddOpinion()))
+        add, self._first = (QPushButton(tr("&Add an opinion")) for _ in range(2))
+        for button in (add, self._first):
+            button.clicked.connect(lambda: self.intended.emit(AddOpinion()))
         self._remove = QPushButton(tr("&Remove this opinion"))
         self._remove.clicked.connect(self._remove_current)
         self.table.currentCellChanged.connect(lambda *_: self._offer())
@@ -79,7 +80,6 @@ class OpinionsPage(QWidget):
         top.addWidget(label)
         top.addWidget(self.look)
         left.addLayout(top)
-        left.addWidget(self._words)
         left.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(add)
@@ -89,11 +89,18 @@ class OpinionsPage(QWidget):
         right.addWidget(heading(tr("What they expect")))
         right.addWidget(self.plans, 1)
         right.addLayout(self._for_hurwicz())
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(12, 8, 12, 8)
+        self._body = QWidget()
+        columns = QHBoxLayout(self._body)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(20)
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(self._words)
+        column.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._body, 1)
+        column.addStretch(0)  # where there are no opinions the words stay above
 
     def _for_hurwicz(self) -> QHBoxLayout:
         """How much the least expectation counts."""
@@ -121,6 +128,9 @@ class OpinionsPage(QWidget):
         self._document = document
         self._showing = True
         self._words.setText(about)
+        has_any, pressed = bool(document.opinions), self._first.hasFocus()
+        self._body.setVisible(has_any)
+        self._first.setVisible(not has_any and bool(document.nodes))
         self.look.clear()
         self.look.addItem(tr(ALL), None)
         for id_, opinion in document.opinions.items():
@@ -150,6 +160,8 @@ class OpinionsPage(QWidget):
                 self._put(row, column, own if stated is None else stated.text, faint=stated is None)
         self.table.resizeColumnsToContents()
         self._showing = False
+        if has_any and pressed:
+            self.table.setFocus()
         self._offer()
 
     def _called(self, id_: str) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from solver.charts.chart import Chart
 from solver.charts.layout import lay_out, natural_height
-from solver.charts.marks import ChartLayout, Spot
+from solver.charts.marks import ChartLayout, MarkWords, Spot
 from solver.document.style import USUAL
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
@@ -36,6 +36,8 @@ from widgets.drawing.drawing_theme import drawing_theme
 NEAR: Final = 5.0  # pixels around a spot
 MOST_TOLD: Final = 60  # rows of numbers in the description for who cannot see the chart
 LEAST: Final = 260
+PALE: Final = 0.4  # of the ink of what is muted, but for its words
+MUTED: Final = {"text": "muted", "canvas": "text"}  # roles of words in what is muted
 
 
 class ChartView(QWidget):
@@ -133,11 +135,16 @@ class ChartView(QWidget):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
-        if self._muted:
-            painter.setOpacity(0.5)
         theme, surface = _theme(), PainterSurface(painter)
         for mark in laid.marks:
-            draw(surface, mark, theme)
+            if not self._muted:
+                draw(surface, mark, theme)
+            elif isinstance(mark, MarkWords):  # which can still be read
+                painter.setOpacity(1.0)
+                draw(surface, mark._replace(role=MUTED.get(mark.role, mark.role)), theme)
+            else:
+                painter.setOpacity(PALE)
+                draw(surface, mark, theme)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         accent = QColor(theme.accent)

@@ -1,5 +1,6 @@
 """A table of numbers: sorted by a click on its heads, copied as text, saved as CSV."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -7,21 +8,36 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from solver.charts.table import ChartTable, number_in
 from solver.translation import tr
 from solver.words.numbers import Format
 from solver.words.plain_mathematics import plain_text
+from widgets.basics.style import theme_now
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SORTED: Final = Qt.ItemDataRole.UserRole
+LEAST: Final = 40  # pixels of a column
+HEADS: Final = (140, 80)  # pixels of a column that holds less, where there is no room for all
+BESIDE: Final = 10  # pixels of a head beside its words
+MOST_LINES: Final = 3  # of a head
+ROW: Final = 24
+MOST_WRAPPED: Final = 300  # rows; of more each is a line
 
 
 class TableModel(QAbstractTableModel):
@@ -31,6 +47,7 @@ class TableModel(QAbstractTableModel):
         super().__init__()
         self.table = ChartTable((), ())
         self._format = Format()
+        self.is_muted = False  # something newer is worked out
 
     def show_table(self, table: ChartTable, format_: Format) -> None:
         self.beginResetModel()
@@ -54,6 +71,8 @@ class TableModel(QAbstractTableModel):
             return plain_tip(text)
         if role == Qt.ItemDataRole.TextAlignmentRole and number is not None:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and self.is_muted:
+            return QColor(theme_now().muted)
         if role == SORTED:
             return (1, 0.0, plain_text(text)) if number is None else (0, number, "")
         return None
@@ -61,9 +80,17 @@ class TableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return plain_text(self.table.heads[section])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.table.heads[section])
         return None
+
+    def holds_words(self, column: int) -> bool:
+        """Whether anything in a column is no number."""
+        return any(number_in(row[column]) is None for row in self.table.rows)
 
 
 class _Sorted(QSortFilterProxyModel):
@@ -91,8 +118,12 @@ class TableView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+        )
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(24)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self._wraps = False
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -103,7 +134,58 @@ class TableView(QTableView):
         """Show this; the order in which it is sorted stays."""
         if table != self._model.table:
             self._model.show_table(table, format_ or Format())
-            self.resizeColumnsToContents()
+            self._fit_columns()
+
+    def show_muted(self, muted: bool) -> None:
+        """While something newer is worked out, what is shown is shown muted."""
+        if muted != self._model.is_muted:
+            self._model.is_muted = muted
+            self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Each as wide as what it holds; where there is no room heads are cut, and words go on below.
+
+        What has no room all the same ends in “…”, with the whole in the tip.
+        """
+        columns = range(self._model.columnCount())
+        held = [max(self.sizeHintForColumn(column), LEAST) for column in columns]
+        wide = [max(own, self.horizontalHeader().sectionSizeHint(c)) for c, own in enumerate(held)]
+        room = self.viewport().width()
+        for most in HEADS:
+            if sum(wide) > room:
+                wide = [max(own, min(head, most)) for own, head in zip(held, wide, strict=True)]
+        words = [column for column in columns if self._model.holds_words(column)]
+        room -= sum(own for column, own in enumerate(wide) if column not in words)
+        cut = False
+        for place, column in enumerate(sorted(words, key=wide.__getitem__)):
+            fair = max(LEAST, room // (len(words) - place))
+            cut = cut or fair < held[column]
+            wide[column] = min(wide[column], fair)
+            room -= wide[column]
+        for column, own in enumerate(wide):
+            self.setColumnWidth(column, own)
+        self._fit_heads(wide)
+        if cut and self._model.rowCount() <= MOST_WRAPPED:
+            self.resizeRowsToContents()
+        elif self._wraps:
+            for row in range(self._model.rowCount()):
+                self.setRowHeight(row, ROW)
+        self._wraps = cut
+
+    def _fit_heads(self, wide: Sequence[int]) -> None:
+        """The heads go on in further lines where their columns are narrower."""
+        header, metrics = self.horizontalHeader(), self.horizontalHeader().fontMetrics()
+        lines = 1
+        for column, own in enumerate(wide):
+            text = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+            room = QRect(0, 0, own - BESIDE, 1000)
+            high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+            lines = max(lines, round(high / metrics.height()))
+        header.setFixedHeight(min(lines, MOST_LINES) * metrics.height() + 6)
 
     @property
     def table(self) -> ChartTable:

@@ -1,6 +1,6 @@
 """The title above a tree, the legend below it, and the bands behind what conduct settles."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -33,6 +33,9 @@ _MARKS = {
     Mark.DOMINATED: mark("not permitted"),
     Mark.UNDECIDED: mark("undecided"),
 }
+
+#: How wide a sign in a legend is, what it means, and how it is drawn.
+Sample = tuple[float, str, Callable[[Point, Surface], None]]
 
 
 class Caption:
@@ -113,12 +116,10 @@ class Caption:
         return used
 
     @staticmethod
-    def _samples(
-        document: Document, shown: Looks, theme: Theme
-    ) -> list[tuple[float, str, Callable[[Point, Surface], None]]]:
+    def _samples(document: Document, shown: Looks, theme: Theme) -> list[Sample]:
         """What the tree uses: its width, what it means, and how it is drawn."""
         nodes, branches = shown.nodes.values(), shown.branches.values()
-        result: list[tuple[float, str, Callable[[Point, Surface], None]]] = []
+        result: list[Sample] = []
         scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values()))
         several = len([scale for scale in scales if scale is not None]) > 1
         kinds = {node.kind for node in nodes}
@@ -133,16 +134,24 @@ class Caption:
                 look = NodeLook(kind=Kind.OUTCOME, hue=Shade(hue, 0))
                 words = tr("outcome on the scale “{names}”").format(names=names[hue])
                 result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
-        marks = {branch.mark for branch in branches}
-        for own, words in _MARKS.items():
-            if own in marks:
-                draw = partial(_draw_branch, BranchLook(mark=own), theme)
-                result.append((_SAMPLE * theme.text_pixels, tr(words), draw))
-        if any(node.has_gap for node in nodes):
-            result.append(_gap_sample(tr("preferential gap"), theme, (True, True)))
-        if any(len({permitted for _, permitted in node.gap}) > 1 for node in nodes):
-            result.append(_gap_sample(tr("gap, settled"), theme, (False, True)))
-        return result
+        return [*result, *mark_samples(nodes, branches, theme)]
+
+
+def mark_samples(
+    nodes: Collection[NodeLook], branches: Iterable[BranchLook], theme: Theme
+) -> list[Sample]:
+    """What marks of a verdict these use, as entries of a legend."""
+    result: list[Sample] = []
+    marks = {branch.mark for branch in branches}
+    for own, words in _MARKS.items():
+        if own in marks:
+            draw = partial(_draw_branch, BranchLook(mark=own), theme)
+            result.append((_SAMPLE * theme.text_pixels, tr(words), draw))
+    if any(node.has_gap for node in nodes):
+        result.append(_gap_sample(tr("preferential gap"), theme, (True, True)))
+    if any(len({permitted for _, permitted in node.gap}) > 1 for node in nodes):
+        result.append(_gap_sample(tr("gap, settled"), theme, (False, True)))
+    return result
 
 
 def _columns(
@@ -172,9 +181,7 @@ def _only_hue(shown: Looks) -> Shade | None:
     return None if only is None else Shade(only, 0)
 
 
-def _gap_sample(
-    words: str, theme: Theme, permitted: tuple[bool, bool]
-) -> tuple[float, str, Callable[[Point, Surface], None]]:
+def _gap_sample(words: str, theme: Theme, permitted: tuple[bool, bool]) -> Sample:
     """The arc over the upper and the lower option of a fork."""
     m = sizes(theme)
     reach = m.z

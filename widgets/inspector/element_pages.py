@@ -340,7 +340,7 @@ def _outcome_fields(page: Page, document: Document, id_: str) -> None:
     grid.addWidget(label, 0, 1)
     grid.addWidget(caption(tr("Scale"), scale), 1, 0)
     grid.addWidget(scale, 1, 1)
-    grid.addWidget(caption(tr("Value")), 2, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(caption(tr("Value")), 2, 0, _beside_numbers(document))
     grid.addLayout(values, 2, 1)
     page.add(grid)
     notes = page.notes(
@@ -396,9 +396,15 @@ def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
     grid.addWidget(label, 0, 1)
     grid.addWidget(caption(tr("Probability") if chance else tr("Policy"), share), 1, 0)
     grid.addWidget(share, 1, 1)
-    grid.addWidget(caption(tr("Payoff")), 2, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(caption(tr("Payoff")), 2, 0, _beside_numbers(document))
     grid.addLayout(payoff, 2, 1)
     page.add(grid)
+
+
+def _beside_numbers(document: Document) -> Qt.AlignmentFlag:
+    """Where a caption stands beside the numbers on all criteria: at the first, or at the only one."""
+    top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+    return top if len(document.criterion_ids) > 1 else middle
 
 
 class ManyPage(Page):

@@ -15,6 +15,7 @@ from solver.errors import NumberError
 from solver.translation import tr
 from widgets.basics.fields import caption, heading, sentence
 from widgets.basics.number_field import NumberField
+from widgets.preferences.stating import outcome_names
 
 
 class CompletionEditor(QWidget):
@@ -51,7 +52,12 @@ class CompletionEditor(QWidget):
     def show_document(self, document: Document) -> None:
         self._document = document
         scales, alone = _parts(document)
-        shape = (tuple(scales.items()), alone, document.completion is None)
+        called = outcome_names(document)
+        shape = (
+            tuple(scales.items()),
+            tuple((id_, called[id_]) for id_ in alone),
+            document.completion is None,
+        )
         if shape != self._shape:
             self._shape = shape
             self._build(scales, alone)
@@ -85,7 +91,7 @@ class CompletionEditor(QWidget):
         old.deleteLater()
         if self._document.completion is None:
             return
-        row = 0
+        row, names = 0, outcome_names(self._document)
         for scale, criteria in scales.items():
             for criterion in criteria:
                 text = tr("Weight of “{scale}”").format(scale=scale) + (
@@ -98,7 +104,12 @@ class CompletionEditor(QWidget):
             )
             row += 1
         for id_ in alone:
-            self._row(grid, row, tr("Utility of “{id}”").format(id=id_), ("alone", id_, ""))
+            self._row(
+                grid,
+                row,
+                tr("Utility of “{name}”").format(name=names.get(id_, id_)),
+                ("alone", id_, ""),
+            )
             row += 1
 
     def _row(self, grid: QGridLayout, row: int, text: str, key: tuple[str, str, str]) -> None:

@@ -1,25 +1,28 @@
-"""The table of outcomes: id, label, scale, and a value on each criterion."""
+"""The table of outcomes: name, scale, and a value on each criterion."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from solver.document.elements import Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_numerals
-from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome, SetOutcome
+from solver.edits import AddOutcome, Edit, RemoveOutcome, SetOutcome
 from solver.errors import NumberError
 from solver.translation import mark, tr
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import CommitsOnce, fit_height
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-FIXED = (mark("Id"), mark("Label"), mark("Scale"))
+FIXED = (mark("Outcome"), mark("Scale"))
 
+ROW: Final = 26
+MOST_WRAPPED: Final = 300  # rows; of more each is a line
 MOST_HIGH: Final = 6000  # pixels: the page scrolls, not the table
 
 
@@ -98,28 +101,28 @@ class OutcomeModel(QAbstractTableModel):
             return None
         outcome = self.outcome(index.row())
         if outcome is None:
-            hint = role == Qt.ItemDataRole.DisplayRole and index.column() == 1
+            hint = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
             return tr("New outcome…") if hint else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._tip(outcome))
         column = index.column()
         if column == 0:
-            return outcome.id
+            name = plain_text(outcome.label or outcome.id)
+            return name if role == Qt.ItemDataRole.DisplayRole else outcome.label
         if column == 1:
-            return outcome.label
-        if column == 2:
             shown = outcome.scale_name if role == Qt.ItemDataRole.DisplayRole else outcome.scale
             return shown if outcome.value is not None else (outcome.scale or "alone")
         numeral = self._numerals(outcome).get(self._document.criterion_ids[column - len(FIXED)])
         return numeral.text if numeral is not None else ""
 
     def _tip(self, outcome: Outcome) -> str:
+        name = plain_text(outcome.label or outcome.id)
         if outcome.value is None:
             return tr(
-                "“{id}” stands alone: it is in a gap with every outcome with which no comparison is stated. Give it a value to put it on a scale."
-            ).format(id=outcome.id)
-        return tr("“{id}” compares with the other outcomes on “{scale_name}”.").format(
-            id=outcome.id, scale_name=outcome.scale_name
+                "“{name}” stands alone: it is in a gap with every outcome with which no comparison is stated. Give it a value to put it on a scale."
+            ).format(name=name)
+        return tr("“{name}” compares with the other outcomes on “{scale_name}”.").format(
+            name=name, scale_name=outcome.scale_name
         )
 
     def _numerals(self, outcome: Outcome) -> dict[str, Numeral]:
@@ -140,10 +143,8 @@ class OutcomeModel(QAbstractTableModel):
         if outcome is None:
             return AddOutcome(label=text) if text else None
         if column == 0:
-            return RenameOutcome(outcome.id, text) if text else None
-        if column == 1:
             return SetOutcome(outcome.id, {"label": text})
-        if column == 2:
+        if column == 1:
             return SetOutcome(outcome.id, {"scale": text if text not in ("", "alone") else None})
         criterion = self._document.criterion_ids[column - len(FIXED)]
         numerals = self._numerals(outcome)
@@ -174,16 +175,27 @@ class OutcomeTable(CommitsOnce, QTableView):
         self.verticalHeader().hide()
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
         self.setAlternatingRowColors(False)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(True)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
-        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setMinimumSectionSize(ROW)
 
     def show_document(self, document: Document) -> None:
         self._model.show_document(document)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Long names go on in further lines."""
+        if self._model.rowCount() <= MOST_WRAPPED:
+            self.resizeRowsToContents()
         fit_height(self, MOST_HIGH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

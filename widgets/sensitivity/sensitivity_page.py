@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -107,6 +107,8 @@ class SensitivityPage(QScrollArea):
         self.lines_view = ChartView(tr("Value of each alternative"), height=LINES_HEIGHT)
         self.map_view = ChartView(tr("Permitted sets over two parameters"), height=MAP_HEIGHT)
         self.verdicts_view = ChartView(tr("What would change the verdict first"))
+        self.changes = sentence()
+        self.changes.setObjectName("sensitivity changes")
         self.tornado_view = ChartView(tr("How far each parameter moves the value"))
         self.spider_view = ChartView(tr("The value along each parameter"), height=LINES_HEIGHT)
         self.scenarios, self.simulation = ScenariosPart(), SimulationPart()
@@ -131,7 +133,7 @@ class SensitivityPage(QScrollArea):
         self._map.column.addLayout(axes)
         self._map.column.addWidget(self.map_view)
         self._map.column.addStretch(1)
-        for view in (self.verdicts_view, self.tornado_view, self.spider_view):
+        for view in (self.verdicts_view, self.changes, self.tornado_view, self.spider_view):
             self._swings.column.addWidget(view)
         self._swings.column.addStretch(1)
         inside = QWidget()
@@ -274,9 +276,13 @@ class SensitivityPage(QScrollArea):
         spider: Chart | None,
         words: str = "",
         *,
-        busy: bool = False,
+        changes: Sequence[str] = (),
     ) -> None:
-        self._swings.say(words, busy=busy)
+        """``changes`` say at which number what becomes permitted."""
+        self._swings.say(words)
+        self.changes.setText("\n".join(changes))
+        self.changes.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.changes.setVisible(bool(changes))
         _show(self.verdicts_view, verdicts)
         _show(self.tornado_view, tornado)
         _show(self.spider_view, spider)
@@ -291,6 +297,8 @@ class SensitivityPage(QScrollArea):
         part.say(words, busy=True)
         for view in views:
             view.show_muted(True)
+        if part is self._swings:
+            self.changes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
     def tell_stopped(self, which: str, words: str) -> None:
         """What is shown stays as it is: muted if it is old, or as far as it was found."""

@@ -12,6 +12,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
+from solver.analysis_words.charts.change_words import change_lines
 from solver.analysis_words.charts.sensitivity_charts import (
     HATCHED,
     scenario_table,
@@ -355,7 +356,11 @@ class SensitivityPart(AnswerPart):
             self.page.show_swings(None, None, None, refused[0] if refused else "")
             return
         self.page.show_swings(
-            verdict_tornado(names, found.swings), tornado, lines, refused[0] if refused else ""
+            verdict_tornado(names, found.swings),
+            tornado,
+            lines,
+            refused[0] if refused else "",
+            changes=change_lines(names, found.swings),
         )
 
     # ------------------------------------------------------------------------ scenarios

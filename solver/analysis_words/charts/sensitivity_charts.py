@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from solver.analysis_words.charts.change_words import changes, lettered_of, nearest_first
 from solver.analysis_words.charts.threshold_ruler import as_stretch, permitted_set
 from solver.analysis_words.threshold_words import Lettered, parameter_name, piece_words, range_words
 from solver.charts.chart import (
@@ -26,7 +27,6 @@ from solver.sensitivity.answers import Answered
 from solver.sensitivity.grid import VerdictMap
 from solver.sensitivity.points import Asked
 from solver.sensitivity.scenario_table import NOW
-from solver.sensitivity.thresholds import plans_of
 from solver.sensitivity.values_along import Swing, ValueLine, ValuesAlong
 from solver.translation import tr, trn
 from solver.words.names import Names
@@ -262,26 +262,24 @@ def spider(
 def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
     """Each parameter's range in stretches of one permitted set; what changes first comes first."""
     document, form = names.document, Format.of(names.document)
-    plans: dict[object, Mapping[str, str]] = {}
-    for swing in swings:
-        for plan in plans_of(swing.verdicts) if swing.verdicts is not None else ():
-            plans.setdefault(tuple(plan.items()), plan)
-    lettered = Lettered(names, list(plans.values()))
+    lettered = lettered_of(names, swings)
     kinds: dict[object, int] = {}
     rows = []
-    far = Fraction(2)
-    for swing in sorted(swings, key=lambda own: own.nearest if own.nearest is not None else far):
+    for swing in nearest_first(swings):
         name = parameter_name(document, swing.parameter)
         if swing.verdicts is None:
             continue
         stretches = []
-        for piece in swing.verdicts.pieces:
+        changed = changes(names, swing, lettered)
+        for place, piece in enumerate(swing.verdicts.pieces):
             fill: int | str = "unknown"
             if piece.answer is not None:
                 fill = kinds.setdefault(permitted_set(piece.answer), len(kinds))
             elif piece.refused:
                 fill = "empty"
             words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
+            if place in changed:
+                words = f"{words}; {changed[place][1]}"
             stretches.append(as_stretch(piece, fill, lettered.of(piece.answer), words))
         change = swing.first_change
         note = (

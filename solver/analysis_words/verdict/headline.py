@@ -7,11 +7,15 @@ from typing import Final
 from solver.analyses.verdict_summary import plans_in
 from solver.analysis_words.verdict.statement import Sign, Statement
 from solver.document.model import Document
+from solver.findings import Finding
+from solver.rules.rule import Rule
 from solver.solution import Solution
 from solver.translation import mark, tr, trn
 
 #: What is offered where there is nothing to decide by.
 PREFERENCES: Final = mark("State a preference")
+CHOOSE: Final = mark("Choose one")  # a completion
+OTHER_RULE: Final = mark("Choose another rule")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,17 @@ def headline(document: Document, solution: Solution) -> Headline:
         return Headline(tr("{many} of 1 plan is permitted").format(many=many))
     said = trn("{many} of {all} plans is permitted", "{many} of {all} plans are permitted", total)
     return Headline(said.format(many=many, all=_many(there)))
+
+
+def refused(rule: Rule, why: Finding, others: Sequence[Rule]) -> Headline:
+    """That a rule has no answer for a document that ``others`` can solve, and what to do about it."""
+    sub = why.message
+    if others:
+        names = ", ".join(tr(other.name) for other in others)
+        sub += " " + tr("Rules that answer here: {names}.").format(names=names)
+    if why.code.startswith("completion"):
+        return Headline(tr("{rule} needs a completion").format(rule=tr(rule.name)), sub, tr(CHOOSE))
+    return Headline(tr("{rule} has no answer here").format(rule=tr(rule.name)), sub, tr(OTHER_RULE))
 
 
 def _says_anything(document: Document) -> bool:

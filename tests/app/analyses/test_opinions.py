@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QPushButton
+
 from app.analyses.opinions import OpinionsPart
 from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
@@ -41,6 +43,24 @@ def test_a_cell_is_an_edit(window: MainWindow, wait_solved: Wait) -> None:
     opinions = window.session.document.opinions
     assert opinions["low"].parameters["rain"] == Numeral("1/3")
     assert window.session.stack.count() == 1
+
+
+def test_without_opinions_a_sentence_and_what_makes_the_first(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("shutdown")
+    window.actions_table["solve.page_opinions"].trigger()
+    wait_solved()
+    page = window.part(OpinionsPart).page
+    assert not page.table.isVisible()
+    assert not page.plans.isVisible()
+    (add,) = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert add.text() == "&Add an opinion"
+    add.click()
+    assert page.table.isVisible()
+    assert row(page, 0) == ["", "Opinion 1"]
+    window.actions_table["edit.undo"].trigger()
+    assert not page.table.isVisible()
 
 
 def test_one_opinion_alone_with_one_key(window: MainWindow, wait_solved: Wait) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import (
 
 from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
-from solver.edits import AddRelation, SetNode
+from solver.document.numerals import Numeral
+from solver.edits import AddRelation, SetBranch, SetNode
 from solver.errors import NotSolvable
 from solver.preferences.named_relations import names
 from solver.rules import RULES, solve
@@ -140,6 +141,27 @@ def test_a_rule_from_the_document_before_that_has_no_answer_gives_way(
     wait_solved()
     assert window.verdict.rule == "eu"
     assert window.verdict.solution is not None
+
+
+def test_where_only_the_rule_refuses_it_is_said_why_and_which_rules_answer(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.part(VerdictPart)._choose_rule("maximin")
+    wait_solved()
+    card = window.part(VerdictPart).card
+    assert card._headline.text() == "Maximin has no answer here"
+    why, _, others = card._sub.text().partition(" Rules that answer here: ")
+    assert "one scale and one criterion" in why
+    assert others.startswith("Naive, Caprice, E-admissible, Dynamic Strong Maximality")
+    assert "Maximin" not in others
+    assert card._action.text() == "Choose another rule"
+    lucky = SetBranch("lucky", {"probability": Numeral("1/10")})
+    window.perform(lucky)  # which no rule has an answer for
+    wait_solved()
+    assert card._headline.text() == "The tree cannot be solved yet"
+    assert "Rules that answer" not in card._sub.text()
 
 
 def test_the_active_relation_is_named_where_there_are_several(

@@ -34,6 +34,7 @@ from widgets.answers.verdict_card import VerdictCard
 from widgets.basics.statement_row import StatementRow
 
 Wait = Callable[[], None]
+LONG = Path(__file__).parents[2] / "documents" / "cases" / "long40.json"
 ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -321,6 +322,58 @@ def test_fit_follows_the_drawer_until_somebody_zooms(shown: MainWindow) -> None:
     assert canvas.zoom == kept
     fit.click()
     assert (canvas.follows_size, fit.text()) == (True, "✓ Fit")
+
+
+def test_fit_says_where_there_is_room_for_a_part_and_the_map_stands_aside(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    canvas, fit = shown.canvas, shown.findChild(QAbstractButton, "zoom.fit")
+    assert fit is not None
+    assert not canvas.overview.isVisible()
+    shown.documents.open_path(str(LONG), wait=True)
+    wait_solved()
+    canvas.finish_drawing()
+    QApplication.processEvents()
+    assert (canvas.follows_size, fit.text()) == (True, "Fit: a part")
+
+    def covers() -> bool:
+        canvas.overview.place()
+        seen = canvas.mapToScene(canvas.overview.geometry()).boundingRect()
+        return not canvas.tree.is_free(seen)
+
+    assert canvas.overview.isVisible()
+    assert not covers()
+    whole = canvas.overview.size()
+    for node in list(canvas.tree.positions)[::9]:
+        canvas.reveal((node,))
+        assert not covers() or canvas.overview.width() < whole.width() / 4
+    canvas.zoom_out()
+    assert fit.text() == "Fit"
+    shown.documents.open_example("shutdown")
+    assert fit.text() == "✓ Fit"
+
+
+def test_the_marks_of_a_verdict_are_explained_where_there_is_room(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    legend = shown.canvas.legend
+    legend.place()
+    assert legend.isVisible()
+    assert legend.accessibleDescription() == "permitted, preferential gap"
+    shown.verdict.set_rule("eu")  # which has no answer
+    wait_solved()
+    legend.place()
+    assert not legend.isVisible()
+    shown.verdict.set_rule("e-admissible")
+    wait_solved()
+    shown.canvas.zoom_in()
+    below = shown.canvas.mapToScene(legend.geometry().center())
+    node = shown.canvas.tree.node_item(shown.session.document.root_id or "")
+    assert node is not None
+    shown.canvas.centerOn(node.pos() + shown.canvas.mapToScene(
+        shown.canvas.viewport().rect().center()) - below)  # fmt: skip
+    legend.place()
+    assert not legend.isVisible()
 
 
 def test_fit_follows_the_tree(shown: MainWindow) -> None:

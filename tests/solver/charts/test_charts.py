@@ -29,6 +29,22 @@ def wide(text: str, size: str) -> float:
     return 6.5 * len(text)
 
 
+def test_long_names_that_begin_and_end_alike_are_told_apart() -> None:
+    def measure(text: str, _: str) -> float:
+        return 6.0 * len(text)
+
+    names = [
+        f"Know “Does the overseer press the button after having read report number {n}?” before “Should it?”"
+        for n in (1, 2, 3)
+    ]
+    told = fitted_names(names, 180, measure)
+    assert told == [f"…number {n}?” before “Should it…" for n in (1, 2, 3)]
+    assert fitted_names(["ends so", "ends otherwise"], 180, measure) == [
+        "ends so",
+        "ends otherwise",
+    ]
+
+
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
 @pytest.mark.parametrize("width", [260.0, 420.0, 900.0])
 def test_everything_is_on_the_page(chart: Chart, width: float) -> None:

@@ -1,9 +1,14 @@
 """What explanations of the worked examples name as witnesses; their wording is in the phrasebook."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 import assets
+from solver.explain.case import Case
 from solver.formats.quandary import loads
+from solver.rules import solve
 from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
 from tests.documents.trees import choice, document
@@ -92,3 +97,27 @@ def test_ends_and_criteria_are_named_where_payoffs_make_the_difference() -> None
     assert "(A, net money 1, health 0 for sure)" in words
     assert "With weights money 2, health 1 the expected utilities are 1 < 2." in words
     assert "u(" not in words
+
+
+@pytest.mark.parametrize(
+    ("relation", "said_so"),
+    [
+        ("first-order", "the first is at least as likely to be worth that or better"),
+        ("second-order", "If nothing counted as better than a certain amount"),
+    ],
+)
+def test_stochastic_dominance_is_told_amount_by_amount(relation: str, said_so: str) -> None:
+    """No weight of a scale that has no name."""
+    oil = loads(assets.example_text("oil"))
+    oil = replace(oil, preferences=msgspec.structs.replace(oil.preferences, relation=relation))
+    names = Names(oil)
+    case = Case.of(oil)
+    told = [
+        " ".join(said(names, why_plan(case, "naive", entry.plan.choices)).sentences)
+        for entry in solve(case, "naive").plans
+    ]
+    sums = [text for text in told if said_so in text]
+    assert sums or relation == "first-order"  # of which moves of probability tell all here
+    assert not any("default" in text or "w(" in text for text in told)
+    if relation == "second-order":
+        assert any("by 1000 with −70 000; by 7000 with −10 000" in text for text in sums)

@@ -45,7 +45,7 @@ def opinions() -> Shown:
     return page, page.table, said
 
 
-@pytest.mark.parametrize(("make", "column"), [(outcomes, 1), (steps, 0), (opinions, 1)])
+@pytest.mark.parametrize(("make", "column"), [(outcomes, 0), (steps, 0), (opinions, 1)])
 def test_enter_and_at_once_a_click_elsewhere(
     make: Callable[[], Shown], column: int, qtbot: QtBot
 ) -> None:

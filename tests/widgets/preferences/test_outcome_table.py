@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from solver.document.model import Document
-from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome
+from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome, SetOutcome
 from solver.formats.quandary import loads
 from widgets.preferences.outcome_table import OutcomeTable
 
@@ -44,17 +44,30 @@ class Table:
 def test_tab_in_the_empty_row_goes_on_with_the_new_outcome(qtbot: QtBot) -> None:
     shown = Table(qtbot)
     model = shown.table.model()
-    shown.type(qtbot, model.index(3, 1), "Peace", Qt.Key.Key_Tab)
+    shown.type(qtbot, model.index(3, 0), "Peace", Qt.Key.Key_Tab)
     assert [outcome.label for outcome in shown.document.outcomes.values()][3] == "Peace"
     assert model.rowCount() == 5
     current = shown.table.currentIndex()
-    assert (current.row(), current.column()) == (3, 2)  # the scale of what was added
+    assert (current.row(), current.column()) == (3, 1)  # the scale of what was added
+
+
+def test_long_names_go_on_below(qtbot: QtBot) -> None:
+    shown = Table(qtbot)
+    heights = [shown.table.rowHeight(row) for row in range(3)]
+    shown.perform(
+        SetOutcome("L", {"label": "The agent is shut down after step 7 and all else " * 3})
+    )
+    shown.table.resize(400, 300)
+    QApplication.processEvents()
+    assert shown.table.rowHeight(0) > heights[0] + shown.table.fontMetrics().height()
+    assert shown.table.rowHeight(1) <= heights[1]
+    assert shown.table.height() > sum(shown.table.rowHeight(row) for row in range(4))
 
 
 def test_renaming_in_the_table_goes_on_in_the_same_row(qtbot: QtBot) -> None:
     shown = Table(qtbot)
     shown.type(qtbot, shown.table.model().index(0, 0), "Lived", Qt.Key.Key_Tab)
-    assert next(iter(shown.document.outcomes)) == "Lived"
+    assert next(iter(shown.document.outcomes.values())).label == "Lived"
     current = shown.table.currentIndex()
     assert (current.row(), current.column()) == (0, 1)
 
@@ -80,6 +93,7 @@ def test_the_model_keeps_the_rules_of_models(qtbot: QtBot) -> None:
         else:
             shown.perform(draw.choice(edits))
         past.append(shown.document)
-        shown_ids = [model.index(row, 0).data() for row in range(model.rowCount())]
-        assert shown_ids == [*shown.document.outcomes, None]
+        named = [model.index(row, 0).data() for row in range(model.rowCount())]
+        outcomes = shown.document.outcomes.values()
+        assert named == [*(own.label or own.id for own in outcomes), "New outcome…"]
     assert tester.model() is model

@@ -44,7 +44,7 @@ class AskedPage(QScrollArea):
         column.addWidget(self.body, 1)  # as high as there is room
         column.addStretch(0)  # where it is hidden the words stay above
         self.setWidget(inside)
-        self._has_answer = False
+        self.has_answer = False  # there is something to be seen, if only of what was before
         self.show_problem("")
 
     @property
@@ -54,7 +54,7 @@ class AskedPage(QScrollArea):
 
     def show_problem(self, text: str) -> None:
         """Why there is nothing to show."""
-        self._has_answer = False
+        self.has_answer = False
         self._say(text)
         self.body.hide()
 
@@ -72,7 +72,7 @@ class AskedPage(QScrollArea):
 
     def _ready(self, text: str = "") -> None:
         """There is something to show, with a remark if it is not all."""
-        self._has_answer = True
+        self.has_answer = True
         self._say(text)
         self.mute(muted=False)
         self.body.show()

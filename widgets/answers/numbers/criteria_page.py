@@ -85,7 +85,8 @@ class CriteriaPage(AskedPage):
         columns.addLayout(right, 3)
 
     def mute(self, *, muted: bool) -> None:
-        self.chart.show_muted(muted)
+        for part in (self.chart, self.table):
+            part.show_muted(muted)
 
     def show_league(
         self,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from solver.analysis_words.charts.risk_charts import (
     Profile,
@@ -58,6 +58,7 @@ class RiskPage(AskedPage):
         self.table.setMinimumHeight(120)
         self.scales = DropDown()
         self.scales.setAccessibleName(tr("Scale and criterion"))
+        self.scales.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.scales.activated.connect(self.place_wanted)
         self.curve = CurveEditor()
         self.curve.intended.connect(self.intended)
@@ -135,8 +136,8 @@ class RiskPage(AskedPage):
             )
 
     def mute(self, *, muted: bool) -> None:
-        for chart in (self.cumulative, self.bars):
-            chart.show_muted(muted)
+        for part in (self.cumulative, self.bars, self.table):
+            part.show_muted(muted)
 
     def show_risk(self, names: Names, shown: RiskShown) -> None:
         """How the net values are distributed on one of the scales."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
@@ -12,7 +12,9 @@ from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.item import FRAME, TreeItem
 from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.painter_surface import qt_rect
 from widgets.canvas.items.text_item import TextItem
+from widgets.drawing.looks.look import BranchLook, NodeLook
 
 
 class ItemScene(QGraphicsScene):
@@ -59,6 +61,11 @@ class ItemScene(QGraphicsScene):
     def branch_item(self, id_: str) -> BranchItem | None:
         return self._branches.get(id_)
 
+    def looks(self) -> tuple[list[NodeLook], list[BranchLook]]:
+        """How all nodes and branches look that are shown."""
+        nodes, branches = self._nodes.values(), self._branches.values()
+        return [item.look for item in nodes], [item.look for item in branches]
+
     def text_item(self, index: int) -> TextItem | None:
         """The item of a free text, by its place in the document’s list."""
         return next((item for item in self._texts if item.index == index), None)
@@ -72,6 +79,18 @@ class ItemScene(QGraphicsScene):
         found = [item for item in self.items(point) if isinstance(item, TreeItem)]
         found.sort(key=lambda item: not isinstance(item, NodeItem))
         return found[0] if found else None
+
+    def is_free(self, rect: QRectF) -> bool:
+        """Whether no node and no text of a branch stands there; lines may."""
+        for item in self.items(rect, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
+            boxes = []
+            if isinstance(item, BranchItem):
+                boxes = [qt_rect(box).translated(item.pos()) for box in item.figure.text_boxes()]
+            elif isinstance(item, TreeItem):
+                boxes = [item.text_rect().translated(item.pos())]
+            if any(box.intersects(rect) for box in boxes):
+                return False
+        return True
 
     def target_at(self, point: QPointF, without: set[str]) -> NodeItem | BranchItem | None:
         """The node or branch at a point that is none of these nodes and leads to none of them."""

@@ -34,6 +34,8 @@ from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.scene.motion import Motion
 from widgets.canvas.view.building import ARROWS, BuildingView
+from widgets.canvas.view.corners.overview import Overview
+from widgets.canvas.view.corners.sign_legend import SignLegend
 from widgets.canvas.view.gestures import (
     DrawBranchGesture,
     Gesture,
@@ -48,7 +50,6 @@ from widgets.canvas.view.keyboard import (
     folded,
     unfolding,
 )
-from widgets.canvas.view.overview import Overview
 
 _NO_SHIFT: Final = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 _BY_KEYS: Final = (
@@ -95,6 +96,7 @@ class Canvas(BuildingView):
         self._hover = Hover()
         self.snapping = Snapping()
         self.overview = Overview(self, self._tree)
+        self.legend = SignLegend(self, self._tree)
         self.zoom_changed.connect(lambda _: self.overview.place())
         self._tree.gradual.progressed.connect(self._show_drawing)
 
@@ -158,6 +160,7 @@ class Canvas(BuildingView):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
         self.overview.place()
+        self.legend.place()
 
     def reveal(
         self,
@@ -169,10 +172,7 @@ class Canvas(BuildingView):
         if (edit := unfolding(self._tree.document, (*nodes, *branches))) is not None:
             self.intended.emit(edit)
         super().reveal(nodes, branches, texts)
-        shown = self.mapFromScene(self.selected_rect()).boundingRect()
-        if self.overview.isVisible() and shown.intersects(self.overview.geometry()):
-            below = shown.bottom() - self.overview.y() + 8
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
+        self.overview.place()
 
     def _may_sketch(self) -> bool:
         """Not while something is dragged: a sketch does not follow."""

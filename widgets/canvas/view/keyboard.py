@@ -56,13 +56,20 @@ def child_of(document: Document, node: str) -> Edit | str:
 
 
 def sibling_of(document: Document, node: str, *, after: bool) -> Edit | str:
-    """A new node beside one, of the same kind, or why there can be none."""
+    """A new node beside one, or why there can be none.
+
+    What can happen often leads to like choices: beside a choice node after a chance node stands
+    another.  Else it is an outcome node until something hangs from it, as in `child_of`: beside a
+    chance node there is mostly something else, such as what is had for sure.
+    """
     entering = document.incoming(node)
     if not entering:
         return tr("This node hangs from nothing, so it can have no siblings.")
     siblings = document.children(entering[0].source)
     index = siblings.index(entering[0]) + int(after)
-    return AddNode(document.nodes[node].kind, parent=entering[0].source, index=index)
+    kinds = document.nodes[entering[0].source].kind, document.nodes[node].kind
+    kind = Kind.CHOICE if kinds == (Kind.CHANCE, Kind.CHOICE) else Kind.OUTCOME
+    return AddNode(kind, parent=entering[0].source, index=index)
 
 
 def reordered(document: Document, node: str, by: int) -> Edit | None:

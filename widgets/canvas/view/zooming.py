@@ -25,7 +25,9 @@ class ZoomingView(QGraphicsView):
     """Shows a scene of its own; how much of it is up to the person."""
 
     zoom_changed = Signal(float)  # 1.0 is 100 %
-    fit_changed = Signal(bool)  # whether the tree follows the size of the view
+    fit_changed = Signal(
+        bool, bool
+    )  # whether the tree follows the size of the view; all of it fits
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +79,7 @@ class ZoomingView(QGraphicsView):
         """
         rect = self._tree.content_rect()
         self._wants_fit = True
-        self.fit_changed.emit(True)
+        self.fit_changed.emit(True, self._has_room(rect))
         if self.viewport().width() < 50:
             return
         if rect.isEmpty():
@@ -91,6 +93,8 @@ class ZoomingView(QGraphicsView):
         """The tree is another one: fit it again, where it is fitted and no longer stands as it would."""
         if self._wants_fit and not self._stands_fitted():
             self.fit()
+        elif self._wants_fit:
+            self.fit_changed.emit(True, self._has_room(self._tree.content_rect()))
 
     def _stands_fitted(self) -> bool:
         """Whether fitting would hardly move anything; a slider must not make the tree tremble."""
@@ -99,13 +103,20 @@ class ZoomingView(QGraphicsView):
             return False
         wanted = self._zoom_for(rect, self._least_fit)
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if wanted * _around(rect).width() > self.viewport().width() + 1 or (
-            wanted * _around(rect).height() > self.viewport().height() + 1
-        ):  # only a part can be shown, and any part may be looked at
+        if not self._has_room(rect):  # only a part can be shown, and any part may be looked at
             return abs(self.zoom - wanted) < 1e-6 and seen.intersects(rect)
         off = seen.center() - rect.center()
         still = abs(off.x()) < NEARLY * seen.width() and abs(off.y()) < NEARLY * seen.height()
         return still and seen.contains(rect) and self.zoom * (1 + NEARLY) > wanted
+
+    def _has_room(self, rect: QRectF) -> bool:
+        """Whether all of this is in view at the zoom at which it is fitted."""
+        around, wanted = _around(rect), self._zoom_for(rect, self._least_fit)
+        room = self.viewport().size()
+        return rect.isEmpty() or (
+            wanted * around.width() <= room.width() + 1
+            and wanted * around.height() <= room.height() + 1
+        )
 
     @property
     def _least_fit(self) -> float:
@@ -194,7 +205,7 @@ class ZoomingView(QGraphicsView):
         """Follow the tree and the size of the view no longer."""
         fitted, self._wants_fit = self._wants_fit, False
         if fitted:
-            self.fit_changed.emit(False)
+            self.fit_changed.emit(False, True)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

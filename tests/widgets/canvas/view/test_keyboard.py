@@ -156,9 +156,38 @@ def test_tab_enter_and_digits(window: MainWindow, keys: Keys) -> None:
     keys.press("x")
     keys.type("yz")
     keys.press("Return")
-    assert window.session.document.nodes[sibling].label == "xyz"
+    outcome = window.session.document.nodes[sibling].outcome
+    assert window.session.document.outcomes[outcome or ""].label == "xyz"
     window.session.stack.setIndex(0)
     assert window.session.document == before
+
+
+def test_kinds_are_what_blind_typing_builds(window: MainWindow, keys: Keys) -> None:
+    """Two gifts: take A now, or wait, and choose when a coin has fallen; then a third way at the root."""
+    keys.press("Ctrl+N", "1", "Return", "Tab")
+    for branch in ("take A", "wait", "leave"):
+        keys.type(branch)
+        keys.press("Return", *["Tab"] * (branch == "wait"))
+        if branch == "wait":  # a chance node, since it follows a choice
+            for side in ("heads", "tails"):
+                keys.type(side)
+                keys.press("Return", *["Tab"] * (side == "heads"))
+                if side == "heads":  # a choice
+                    keys.type("B")
+                    keys.press("Return", "Left", "Return")
+            keys.press("Left")
+        if branch != "leave":
+            keys.press("Return")
+    document = window.session.document
+    by_branch = {b.label: document.nodes[b.target].kind for b in document.branches.values()}
+    assert by_branch == {
+        "take A": Kind.OUTCOME,
+        "wait": Kind.CHANCE,
+        "heads": Kind.CHOICE,
+        "B": Kind.OUTCOME,
+        "tails": Kind.CHOICE,  # as heads is
+        "leave": Kind.OUTCOME,  # beside a chance node
+    }
 
 
 def test_tab_behind_the_last_field_goes_on_with_what_is_empty(

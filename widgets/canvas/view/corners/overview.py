@@ -1,9 +1,9 @@
-"""A small map of the whole tree, in the corner of the canvas."""
+"""A small map of the whole tree, in a corner of the canvas."""
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from solver.translation import tr
@@ -14,11 +14,16 @@ WIDTH: Final = 200
 HEIGHT: Final = 140
 MARGIN: Final = 10
 LEAST_ROOM: Final = 2.5  # times its own size: in less it would hide what is looked at
+FOLDED: Final = QSize(36, 28)  # where no corner has room for the map
 DELAY: Final = 120  # ms after the last change; a map need not follow at once
 
 
 class Overview(QWidget):
-    """Shows where the view is; pressing or dragging there moves it.  Hidden while all is in view."""
+    """Shows where the view is; pressing or dragging there moves it.  Hidden while all is in view.
+
+    It stands in a corner in which there is no node and no text.  Where each has some, it is folded up
+    to a small sign, and unfolds as long as the pointer is there.
+    """
 
     def __init__(self, view: ZoomingView, scene: TreeScene) -> None:
         super().__init__(view)
@@ -30,14 +35,20 @@ class Overview(QWidget):
         self._view = view
         self._scene = scene
         self._wanted = True
+        self._corner = 0
+        self._is_folded = self._is_held = False
         self._map: QPixmap | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DELAY)
         self._soon.timeout.connect(self._follow)
         scene.refreshed.connect(self._forget)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(DELAY)
+        self._settled.timeout.connect(self.place)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
-            bar.valueChanged.connect(self.place)
+            bar.valueChanged.connect(self._wander)
         self.hide()
 
     def set_wanted(self, wanted: bool) -> None:
@@ -46,14 +57,53 @@ class Overview(QWidget):
         self.place()
 
     def place(self) -> None:
-        """Stand in the corner of the view, if there is anything outside it."""
+        """Stand in a corner of the view that is free, if there is anything outside the view."""
         room = self._view.viewport().rect()
-        self.move(room.right() - WIDTH - MARGIN, room.bottom() - HEIGHT - MARGIN)
         content = self._scene.content_rect()
         needed = not content.isEmpty() and not self._seen().contains(content)
         large = room.width() > LEAST_ROOM * WIDTH and room.height() > LEAST_ROOM * HEIGHT
+        if self._wanted and needed and large:
+            if not self._is_held:
+                self._choose_corner()
+            size = FOLDED if self._is_folded and not self._is_held else QSize(WIDTH, HEIGHT)
+            self.setGeometry(self._at(self._corner, size))
         self.setVisible(self._wanted and needed and large)
         self.update()
+
+    def _choose_corner(self) -> None:
+        """The one where it is, if it is free; else the first one that is, for the map or for its sign."""
+        corners = sorted(range(4), key=lambda corner: corner != self._corner)
+        for size in (QSize(WIDTH, HEIGHT), FOLDED):
+            for corner in corners:
+                place = self._view.mapToScene(self._at(corner, size)).boundingRect()
+                if self._scene.is_free(place):
+                    self._corner, self._is_folded = corner, size is FOLDED
+                    return
+        self._is_folded = True
+
+    def _at(self, corner: int, size: QSize) -> QRect:
+        """The room in a corner: at the right and left below, then above."""
+        room = self._view.viewport().rect()
+        place = QRect(QPoint(MARGIN, MARGIN), size)
+        if corner in (0, 2):
+            place.moveRight(room.right() - MARGIN)
+        if corner in (0, 1):
+            place.moveBottom(room.bottom() - MARGIN)
+        return place
+
+    def _wander(self) -> None:
+        """The view has moved: show where it is, and when it rests stand aside."""
+        self._settled.start()
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Whoever points at it uses it: it stays where it is, unfolded."""
+        self._is_held = True
+        self.place()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._is_held = False
+        self.place()
 
     def _forget(self) -> None:
         if not self._soon.isActive():
@@ -93,9 +143,12 @@ class Overview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._scene.content_rect().isEmpty():
             return
+        painter = QPainter(self)
+        if self.size() == FOLDED:
+            self._paint_folded(painter)
+            return
         if self._map is None:
             self._map = self._drawn()
-        painter = QPainter(self)
         painter.drawPixmap(0, 0, self._map)
         content, scale, corner = self._frame()
         seen = self._seen()
@@ -109,6 +162,15 @@ class Overview(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(0.5, 0.5, WIDTH - 1, HEIGHT - 1))
+
+    def _paint_folded(self, painter: QPainter) -> None:
+        """A frame within a frame: what is seen, of all there is."""
+        theme = self._scene.theme
+        painter.fillRect(self.rect(), QColor(theme.window))
+        painter.setPen(QPen(QColor(theme.edge), 1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        painter.drawRect(QRectF(8, 7, 14, 10))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._look(event.position())

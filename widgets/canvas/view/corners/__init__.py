@@ -1,0 +1,1 @@
+"""What stands in the corners of the canvas, above the tree."""
