@@ -12,7 +12,8 @@ from widgets.basics.segmented_switch import SegmentedSwitch
 from widgets.preferences.preference_view import PreferenceView
 
 HEAD: Final = 440  # pixels of the switch between relations
-LEFT: Final = 520  # pixels of what is stated
+LEFT: Final = 520  # pixels of what is stated, at least
+PART: Final = 0.3  # of a wide window
 NARROW: Final = 1200  # below this one part is shown at a time
 _PARTS: Final = (("table", mark("Table")), ("matrix", mark("Matrix")), ("diagram", mark("Diagram")))
 
@@ -25,6 +26,7 @@ class PreferencePlace(QWidget):
         self.setAccessibleName(tr("Preferences"))
         self._view = view
         self._part = "table"
+        self._is_low = False  # there is room for the matrix or the diagram
         self.switch = SegmentedSwitch(tr("Part of the preferences"))
         for key, text in _PARTS:
             self.switch.add(key, tr(text))
@@ -57,6 +59,8 @@ class PreferencePlace(QWidget):
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([LEFT, 760])
+        self._is_split = False  # by a person
+        self._split.splitterMoved.connect(self._keep_split)
         view.refilled.connect(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,8 +75,14 @@ class PreferencePlace(QWidget):
         self.switch.choose(part)
         self._fit()
 
+    def _keep_split(self) -> None:
+        self._is_split = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._is_split:
+            left = max(LEFT, round(PART * self.width()))
+            self._split.setSizes([left, max(1, self.width() - left)])
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -84,6 +94,9 @@ class PreferencePlace(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < NARROW
         low = not narrow and self._right.height() - 24 < self._view.height_of_both
+        if low and not self._is_low and self._view.diagram.underMouse():
+            self._part = "diagram"  # whoever drags there goes on there
+        self._is_low = low
         part = (
             self._part
             if narrow

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -176,3 +177,24 @@ def test_where_matrix_and_diagram_have_no_room_for_both_one_is_chosen(
     assert view.matrix.verticalScrollBar().maximum() == 0  # all rows are seen
     place.show_part("diagram")
     assert view.diagram.isVisible()
+
+
+def test_a_wide_window_gives_more_room_to_names_and_a_drag_stays_in_the_diagram(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.resize(2000, 1200)
+    window.documents.open_example("shutdown")
+    part = window.part(PreferencesPart)
+    part.show()
+    wait_solved()
+    place = part.place
+    QApplication.processEvents()
+    assert place._left.width() >= 0.29 * place.width()
+    assert place.halves.isHidden()
+    diagram = part.view.diagram
+    diagram.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    window.resize(1280, 560)  # as when further outcomes need more room
+    QApplication.processEvents()
+    assert not place.halves.isHidden()
+    assert diagram.isVisible()
+    assert not part.view.matrix.isVisible()
