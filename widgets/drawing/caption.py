@@ -149,7 +149,7 @@ def mark_samples(
             result.append((_SAMPLE * theme.text_pixels, tr(words), draw))
     if any(node.has_gap for node in nodes):
         result.append(_gap_sample(tr("preferential gap"), theme, (True, True)))
-    if any(len({permitted for _, permitted in node.gap}) > 1 for node in nodes):
+    if any({True, False} <= {permitted for _, permitted in node.gap} for node in nodes):
         result.append(_gap_sample(tr("gap, settled"), theme, (False, True)))
     return result
 

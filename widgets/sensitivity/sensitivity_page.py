@@ -30,6 +30,7 @@ from widgets.sensitivity.scenarios_part import ScenariosPart
 from widgets.sensitivity.simulation_part import SimulationPart
 
 WIDE: Final = 1000  # pixels, from which on the parts stand beside each other
+MOST_WIDE: Final = 240  # pixels of the name of a parameter
 MAP_HEIGHT: Final = 320
 LINES_HEIGHT: Final = 260
 
@@ -315,8 +316,8 @@ def _show(view: ChartView, chart: Chart | None) -> None:
 def _box(name: str) -> QComboBox:
     box = DropDown()
     box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMaximumWidth(MOST_WIDE)
     return box
 
 
