@@ -238,7 +238,7 @@ def _differing(
     """The ids of elements that mean something else now; None where some came or went or moved."""
     if before is after:
         return ()
-    ids = _steps_back(after, before) or _steps_back(before, after)
+    ids = single_changes(before, after)
     if ids is None:
         if len(before) != len(after) or any(map(str.__ne__, before, after)):
             return None
@@ -247,6 +247,12 @@ def _differing(
     if any(id_ not in before or id_ not in after for id_ in ids):
         return None
     return tuple(id_ for id_ in ids if meaning(before[id_]) != meaning(after[id_]))
+
+
+def single_changes(before: Mapping[str, E], after: Mapping[str, E]) -> set[str] | None:
+    """The elements in which two mappings differ at most, where one came of the other by few single changes."""
+    later = _steps_back(after, before)
+    return _steps_back(before, after) if later is None else later
 
 
 def _steps_back(later: Mapping[str, E], earlier: Mapping[str, E]) -> set[str] | None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import filterfalse
 from operator import attrgetter
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -222,6 +223,17 @@ class Document(Shown):
                     ahead += [branch.target for branch in self.children(id_)]
         return held
 
+    def in_shape(self, **changed: Any) -> "Document":
+        """With these fields changed, where the same nodes stay joined by the very same branches.
+
+        What is known of the shape of the tree need not be found again.
+        """
+        document = dataclasses.replace(self, **changed)
+        for known in ("leaving", "_incoming", "tops", "is_plain_tree", "_below_root"):
+            if known in self.__dict__:
+                document.__dict__[known] = self.__dict__[known]
+        return document
+
     # ------------------------------------------------------------------ numbers
 
     @cached_property
@@ -260,11 +272,7 @@ class Document(Shown):
             id_: replace(parameter, value=stated[id_]) if id_ in stated else parameter
             for id_, parameter in self.parameters.items()
         }
-        reading = dataclasses.replace(self, parameters=parameters, opinions={})
-        for known in ("leaving", "_incoming", "tops", "is_plain_tree", "_below_root"):
-            if known in self.__dict__:  # the shape of the tree is the same
-                reading.__dict__[known] = self.__dict__[known]
-        return reading
+        return self.in_shape(parameters=parameters, opinions={})
 
     @cached_property
     def readings(self) -> "tuple[Document, ...]":

@@ -344,7 +344,7 @@ class SetNode(msgspec.Struct, frozen=True):
         if self.changes.get("outcome") is not None and nodes[self.node].kind is not Kind.OUTCOME:
             raise EditError(tr("Only an outcome node says which outcome it is."))
         if kind is None or kind is document.nodes[self.node].kind:
-            return replace(document, nodes=nodes)
+            return document.in_shape(nodes=nodes)
         if kind is Kind.OUTCOME and document.children(self.node):
             raise EditError(
                 tr("An outcome node ends the tree: delete what is below this node first.")

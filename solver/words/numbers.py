@@ -5,17 +5,17 @@ number is ever cut: whatever stands here can be said exactly by `exact`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import chain
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import ref
 
-from solver.document.elements import Criterion, NumberFormat, Values
+from solver.document.changes import single_changes
+from solver.document.elements import Criterion, Element, NumberFormat
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
@@ -227,18 +227,51 @@ def _grouped(digits: str, least: int = 5) -> str:
 _KNOWN: Final[dict[int, tuple[ref[Document], NumberForm]]] = {}
 
 
+class _Typed(NamedTuple):
+    """How many numbers are typed as fractions, and how many as decimals."""
+
+    fractions: int = 0
+    decimals: int = 0
+
+
+class _Latest:
+    """What was counted last: an edit changes a number or two of thousands."""
+
+    def __init__(self) -> None:
+        self._last: tuple[ref[Document], tuple[_Typed, ...]] | None = None
+
+    def count(self, document: Document) -> _Typed:
+        """How the numbers of a document are typed, but policies: sliders land on whatever is near."""
+        last = self._last
+        before = None if last is None else last[0]()
+        counts = tuple(
+            _counted(getattr(document, part), fields)
+            if last is None or before is None
+            else _recounted(getattr(before, part), getattr(document, part), fields, last[1][place])
+            for place, (part, fields) in enumerate(_PARTS.items())
+        )
+        self._last = ref(document), counts
+        return _Typed(*map(sum, zip(*counts, strict=True)))
+
+
+_LATEST: Final = _Latest()
+#: In which mappings of a document numbers are typed, and in which fields of their elements.
+_PARTS: Final = {
+    "parameters": ("value",),
+    "outcomes": ("value",),
+    "branches": ("probability", "payoff"),
+}
+
+
 def _mostly(document: Document) -> NumberForm:
     """How most of the numbers of a document are typed."""
     key = id(document)
     known = _KNOWN.get(key)
     if known is not None and known[0]() is document:
         return known[1]
-    fractions = decimals = 0
-    for numeral in _typed(document):
-        text = numeral.text
-        fractions += "/" in text and _FRACTION.search(text) is not None
-        decimals += "." in text or "%" in text
-    form = NumberForm.FRACTION if 0 < fractions >= decimals else NumberForm.DECIMAL
+    typed = _LATEST.count(document)
+    mostly = 0 < typed.fractions >= typed.decimals
+    form = NumberForm.FRACTION if mostly else NumberForm.DECIMAL
     _KNOWN[key] = ref(document, lambda gone: _forget(key, gone)), form
     return form
 
@@ -250,17 +283,35 @@ def _forget(key: int, gone: ref[Document]) -> None:
         del _KNOWN[key]
 
 
-def _typed(document: Document) -> Iterator[Numeral]:
-    """The numbers that the document states, but policies: sliders land on whatever is near."""
-    value, branches = attrgetter("value"), document.branches.values()
-    stated: Iterator[Values | None] = chain(
-        map(value, document.parameters.values()),
-        map(value, document.outcomes.values()),
-        map(attrgetter("probability"), branches),
-        map(attrgetter("payoff"), branches),
+def _counted(elements: Mapping[str, Element], fields: tuple[str, ...]) -> _Typed:
+    """How the numbers in these fields of elements are typed."""
+    fractions = decimals = 0
+    for field in fields:
+        for stated in map(attrgetter(field), elements.values()):
+            if stated is None:
+                continue
+            for numeral in (stated,) if isinstance(stated, Numeral) else stated.values():
+                text = numeral.text
+                fractions += "/" in text and _FRACTION.search(text) is not None
+                decimals += "." in text or "%" in text
+    return _Typed(fractions, decimals)
+
+
+def _recounted(
+    before: Mapping[str, Element],
+    after: Mapping[str, Element],
+    fields: tuple[str, ...],
+    counted: _Typed,
+) -> _Typed:
+    """The same where it is known how they were typed before."""
+    ids = single_changes(before, after)
+    if ids is None:
+        return _counted(after, fields)
+    gone, come = (
+        _counted({id_: elements[id_] for id_ in ids if id_ in elements}, fields)
+        for elements in (before, after)
     )
-    for values in stated:
-        if isinstance(values, Numeral):
-            yield values
-        elif values is not None:
-            yield from values.values()
+    return _Typed(
+        counted.fractions + come.fractions - gone.fractions,
+        counted.decimals + come.decimals - gone.decimals,
+    )

@@ -20,6 +20,10 @@ from tests.kept.kept import compare
 from tests.kept.telling import file_changes
 
 
+#: What a document finds out about which nodes its branches join.
+SHAPE = ("leaving", "_incoming", "tops", "is_plain_tree", "_below_root")
+
+
 def graph(draw: random.Random) -> Document:
     """Some nodes, and branches that mostly make a tree."""
     ids = [f"n{i}" for i in range(draw.randint(1, 7))]
@@ -207,6 +211,23 @@ MORE: list[tuple[str, Document, Edit]] = [
     ("what is copied", LINKED, SetNode("k", {"copy_of": "i"})),
     ("the view", WHOLE, SetView("branches", "curved")),
 ]
+
+
+def test_what_an_edit_takes_over_of_the_shape_is_the_shape() -> None:
+    """Changed words keep what is known of who leads where; whatever else changes does not."""
+    kept = 0
+    for title, before, edit in EDITS:
+        for known in SHAPE:
+            getattr(before, known)
+        try:
+            after = edit.apply(before)
+        except EditError:
+            continue
+        kept += after is not before and "leaving" in vars(after)
+        afresh = replace(after)
+        for known in SHAPE:
+            assert getattr(after, known) == getattr(afresh, known), (title, known)
+    assert kept
 
 
 def test_changes_are_found() -> None:

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets import example_text
+from solver.document.elements import Kind
+from solver.document.numerals import Numeral
+from solver.edits import AddNode, SetBranch, SetOutcome
 from solver.formats.quandary import dumps, loads
 from solver.words import numbers
 from solver.words.numbers import THIN, Format, NumberForm, decimal, exact
@@ -110,8 +113,9 @@ def test_the_form_of_a_document_is_found_once_and_not_kept(monkeypatch: pytest.M
     """Every frame of the window asks for it; a document that is gone leaves nothing behind."""
     text = example_text("chance-pump")
     tree, asked = loads(text), []
+    count = numbers._Latest.count
     monkeypatch.setattr(
-        numbers, "_typed", lambda document, typed=numbers._typed: asked.append(1) or typed(document)
+        numbers._Latest, "count", lambda own, document: asked.append(1) or count(own, document)
     )
     gc.collect()  # of what other tests left behind
     before = len(numbers._KNOWN)
@@ -124,3 +128,36 @@ def test_the_form_of_a_document_is_found_once_and_not_kept(monkeypatch: pytest.M
     del tree, again
     gc.collect()
     assert len(numbers._KNOWN) == before
+
+
+def test_after_an_edit_only_what_it_changed_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of ten thousand branches one has another probability: the others are not looked at."""
+    looked: list[int] = []
+    counted = numbers._counted
+    monkeypatch.setattr(
+        numbers,
+        "_counted",
+        lambda elements, fields: looked.append(len(elements)) or counted(elements, fields),
+    )
+    leaves = [outcome(id_, "s", "1/2") for id_ in "xyz"]
+    before = document(chance("n", ("a", "x", {"probability": "1/3"}), ("b", "y"), ("c", "z")), leaves)
+    assert Format.of(before).form is NumberForm.FRACTION
+    first = next(iter(before.branches))
+    edits = [
+        *(SetOutcome(id_, {"value": Numeral("0.25")}) for id_ in "xyz"),
+        SetBranch(first, {"probability": Numeral("20%")}),
+        AddNode(Kind.OUTCOME, parent=before.root_id),
+        SetBranch(first, {"probability": Numeral("1/5")}),
+        *(SetOutcome(id_, {"value": Numeral("3/4")}) for id_ in "xyz"),
+    ]
+    looked.clear()
+    made = [before]
+    for edit in edits:
+        made.append(edit.apply(made[-1]))
+    forms = [Format.of(each).form for each in made[1:]]
+    assert max(looked) == 1
+    afresh = [Format.of(loads(dumps(each))).form for each in made[1:]]
+    assert forms == afresh
+    assert set(forms) == set(NumberForm)
+    looked.clear()
+    assert [Format.of(replace(each)).form for each in reversed(made[1:])] == afresh[::-1]  # undone
