@@ -108,6 +108,11 @@ class Document(Shown):
         branches = self.incoming(node)
         return branches[0].source if branches else None
 
+    @property
+    def enters_once(self) -> bool:
+        """Whether no node is entered by more than one branch."""
+        return len(self._incoming) == len(self.branches)
+
     @cached_property
     def tops(self) -> tuple[str, ...]:
         """The nodes that no branch enters: the root and the tops of drafts."""

@@ -77,6 +77,10 @@ class Arranger:
         self._last = arrangement
         return layout
 
+    def room(self, id_: str) -> Extent | None:
+        """What a node took in the last layout, if it was there."""
+        return None if self._last is None else self._last.extents.get(id_)
+
 
 #: What is below a leaf.
 _NOTHING: Final[list[str]] = []
@@ -117,13 +121,13 @@ class _Arrangement:
         self._order: list[str] = []  # preorder, component after component
         self._tops: list[str] = []
         self._hidden: dict[str, int] = {}
-        self._extent: dict[str, Extent]
+        self.extents: dict[str, Extent]
         if last is not None and changed is not None:
             self._take_over(last)
-            self._extent = {**last._extent, **{id_: extent(id_) for id_ in changed}}
+            self.extents = {**last.extents, **{id_: extent(id_) for id_ in changed}}
         else:
             self._walk()
-            self._extent = {id_: extent(id_) for id_ in self._order}
+            self.extents = {id_: extent(id_) for id_ in self._order}
         self._last_level = max(self._depth.values(), default=0)
         self._columns = self._column_starts()
         self._offset: dict[str, float] = {}  # across, from the parent
@@ -149,11 +153,11 @@ class _Arrangement:
 
     def _others(self, last: "_Arrangement") -> set[str]:
         """The nodes that take other room than in the last layout, or stand elsewhere in the tree, or are new."""
-        extents, children, depths = last._extent, last._children, last._depth
+        extents, children, depths = last.extents, last._children, last._depth
         return {
             id_
             for id_, below in self._children.items()
-            if extents.get(id_) != self._extent[id_]
+            if extents.get(id_) != self.extents[id_]
             or children[id_] != below
             or depths[id_] != self._depth[id_]
         } | (self._hidden.keys() ^ last._hidden.keys()) & self._children.keys()
@@ -212,7 +216,7 @@ class _Arrangement:
         measures, depths = self._measures, max(self._depth.values(), default=0) + 1
         back, forth, text = [0.0] * depths, [0.0] * depths, [0.0] * depths
         for id_ in self._order:
-            extent, depth = self._extent[id_], self._level(id_)
+            extent, depth = self.extents[id_], self._level(id_)
             if extent.back > back[depth]:
                 back[depth] = extent.back
             if extent.text > text[depth]:
@@ -283,7 +287,7 @@ class _Arrangement:
             )
 
     def _contour(self, id_: str, parts: list[_Contour]) -> _Contour:
-        extent = self._extent[id_]
+        extent = self.extents[id_]
         if not parts:
             levels = self._levels_covered(id_)
             return _Contour([-extent.left] * levels, [extent.right] * levels)
@@ -309,7 +313,7 @@ class _Arrangement:
     def _levels_covered(self, leaf: str) -> int:
         """How many columns the text of a leaf reaches into."""
         depth = self._depth[leaf]
-        end = self._columns[self._level(leaf)] + self._extent[leaf].forth
+        end = self._columns[self._level(leaf)] + self.extents[leaf].forth
         levels = 1
         while depth + levels < len(self._columns) and self._columns[depth + levels - 1] < end:
             levels += 1
@@ -406,7 +410,7 @@ class _Arrangement:
 
     def _box(self, positions: Mapping[str, tuple[float, float]], id_: str) -> Box:
         """What a node with its texts, and the branch that leads to it, take of the page."""
-        extent, (x, y) = self._extent[id_], positions[id_]
+        extent, (x, y) = self.extents[id_], positions[id_]
         back = extent.back
         if (above := self._parent.get(id_)) is not None:
             px, py = positions[above]

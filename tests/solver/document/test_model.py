@@ -19,7 +19,6 @@ from tests.documents.edited import LINKED, WHOLE
 from tests.kept.kept import compare
 from tests.kept.telling import file_changes
 
-
 #: What a document finds out about which nodes its branches join.
 SHAPE = ("leaving", "_incoming", "tops", "is_plain_tree", "_below_root")
 

@@ -140,7 +140,9 @@ def test_after_an_edit_only_what_it_changed_is_counted(monkeypatch: pytest.Monke
         lambda elements, fields: looked.append(len(elements)) or counted(elements, fields),
     )
     leaves = [outcome(id_, "s", "1/2") for id_ in "xyz"]
-    before = document(chance("n", ("a", "x", {"probability": "1/3"}), ("b", "y"), ("c", "z")), leaves)
+    before = document(
+        chance("n", ("a", "x", {"probability": "1/3"}), ("b", "y"), ("c", "z")), leaves
+    )
     assert Format.of(before).form is NumberForm.FRACTION
     first = next(iter(before.branches))
     edits = [

@@ -1,6 +1,6 @@
 """The scene: items brought in line with a document, the same way for edits, undo, open and solve."""
 
-from collections.abc import Collection, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor
@@ -12,9 +12,8 @@ from solver.document.model import Document
 from solver.document.style import USUAL, Style, style_of
 from solver.findings import Finding
 from solver.memory import collector_at_rest
-from solver.page.geometry import Point, Rect
 from solver.page.measures import text_scale
-from solver.page.tree_layout import Arranger, Extent, Layout
+from solver.page.tree_layout import Layout
 from solver.solution import Plan, Solution
 from widgets.basics.qt_letters import qt_faces
 from widgets.basics.theme import LIGHT, Theme
@@ -27,15 +26,16 @@ from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share,
 from widgets.canvas.scene.item_scene import ItemScene
 from widgets.canvas.scene.motion import Motion
 from widgets.canvas.scene.overview_strokes import TreeSketch
+from widgets.canvas.scene.placing import TreePlacing
+from widgets.canvas.scene.tree_bounds import TreeBounds
 from widgets.drawing.branch_figure import Place
 from widgets.drawing.caption import Bands, Caption, bands
 from widgets.drawing.columns import arrange_columns
 from widgets.drawing.drawing_theme import drawing_theme
 from widgets.drawing.folding import folded
-from widgets.drawing.looks.look import BranchLook, Looks, NodeLook
+from widgets.drawing.looks.look import Looks
 from widgets.drawing.looks.look_memory import LookMemory
 from widgets.drawing.looks.looker import Looker
-from widgets.drawing.node_extent import extent, sizes
 
 FEW = 300  # nodes; more of them are worth an index of where they are
 TOGETHER = 16  # items that are brought in line between two looks at the clock
@@ -62,13 +62,11 @@ class TreeScene(ItemScene):
         self._looked: tuple[Looker, Looks] | None = None  # who found out last what all shows
         self._shown = Looks()
         self._layout = Layout({}, {})
-        self._drawn = False, "angled"  # down, and the shape of branches
         self._content = QRectF()
         self._memory = LookMemory()
-        self._arranger = Arranger()
-        self._extents: dict[str, tuple[NodeLook, BranchLook | None, Extent]] = {}
+        self._placing = TreePlacing()
         self._places: dict[str, tuple[float, float]] = {}  # where items have been put
-        self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
+        self._bounds = TreeBounds()
         self._touched: set[str] = set()  # nodes whose branches do not follow yet
         self._renamed: set[str] = set()  # and those whose texts may have to stand elsewhere
         self.gradual = Gradual(self)
@@ -156,23 +154,20 @@ class TreeScene(ItemScene):
             shown.nodes[id_] = looker.node(id_)
             shown.branches.update(looker.leaving(id_))
         touched = nodes | {b.target for id_ in sources for b in document.children(id_)}
-        wider = {id_ for id_ in touched & self._layout.positions.keys() if self._grew(id_, shown)}
+        self._placing.follow(document, shown, self._theme)
+        wider = self._placing.grown(touched & self._layout.positions.keys())
+        self._placing.forget(touched - self._layout.positions.keys())
         if wider:
             self.motion.rest()
             self._moves.clear()
             laid_out = folded(document, self._solution, self._style)
             changed = wider if laid_out is document else None
-            self._layout = self._arranged(shown, changed)
+            self._layout = self._placing.arranged(laid_out, changed)
             self._show_everything(shown)
         else:
             self._show_looks(shown, nodes | sources)
             self._update_rect(shown)
         self.refreshed.emit()
-
-    def _grew(self, id_: str, shown: Looks) -> bool:
-        """Whether a node takes another room than it did."""
-        before = self._extents.get(id_)
-        return before is None or before[2] != self._measured(id_, shown)
 
     def _show_looks(self, shown: Looks, ids: set[str]) -> None:
         """Let these nodes and the branches that leave them look as they do now, where they are."""
@@ -182,7 +177,7 @@ class TreeScene(ItemScene):
                 if node.look.hue != shown.nodes[id_].hue:
                     self._sketch = None
                 node.show_look(shown.nodes[id_], self._theme, down=down)
-                self._rects["node", id_] = _bounds(node.figure.drawn, node.x(), node.y())
+                self._bounds.put("node", id_, node.figure.drawn, node.x(), node.y())
                 for branch in self._document.incoming(id_):
                     if (line := self._branches.get(branch.id)) is not None:
                         self._make_room(node, line)
@@ -191,9 +186,7 @@ class TreeScene(ItemScene):
                     item.show_look(shown.branches[branch.id], self._theme)
                     if (end := self._nodes.get(branch.target)) is not None:
                         self._make_room(end, item)
-                    self._rects["branch", branch.id] = _bounds(
-                        item.figure.drawn, item.x(), item.y()
-                    )
+                    self._bounds.put("branch", branch.id, item.figure.drawn, item.x(), item.y())
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
@@ -230,7 +223,6 @@ class TreeScene(ItemScene):
         if (style, theme) == (self._style, self._theme):
             return
         self._style, self._theme = style, theme
-        self._extents.clear()
         self.setBackgroundBrush(QColor(theme.canvas))
 
     def _refresh(self, *, moved: bool, at_once: bool = False) -> None:
@@ -261,9 +253,9 @@ class TreeScene(ItemScene):
         total = len(self.expanded.nodes)
         shown = yield from self._looks(hidden)
         if moved:
-            self._turn()
             if self._may_wait:  # else the layout asks for each, and that is all
-                measured = (self._measured(id_, shown) for id_ in self.expanded.nodes)
+                self._placing.follow(self.expanded, shown, self._theme)
+                measured = map(self._placing.room, self.expanded.nodes)
                 yield from share(0.2, 0.4, measured, total)
             layout = yield from self._laid_out(shown)
             if layout.hidden != hidden:  # the marks of folded nodes need room of their own
@@ -321,34 +313,9 @@ class TreeScene(ItemScene):
                 return layout
             yield 0.45
 
-    def _arranged(self, shown: Looks, changed: Collection[str] | None = None) -> Layout:
-        """The layout; ``changed`` are the only nodes that take another room than last, if known."""
-        self._turn()
-        laid_out = folded(self.expanded, self._solution, self._style)
-        measures = sizes(self._theme)
-        return self._arranger.arrange(
-            laid_out, lambda id_: self._measured(id_, shown), changed, measures
-        )
-
-    def _turn(self) -> None:
-        """Another direction or shape of branches needs other room."""
-        drawn = self.expanded.direction == "down", self.expanded.branch_shape
-        if drawn != self._drawn:
-            self._extents.clear()
-            self._drawn = drawn
-
-    def _measured(self, id_: str, shown: Looks) -> Extent:
-        """The room that a node takes with the branch that leads to it."""
-        entering = self.expanded.incoming(id_)
-        branch = shown.branches.get(entering[0].id) if entering else None
-        node = shown.nodes[id_]
-        known = self._extents.get(id_)
-        if known is not None and known[0] is node and known[1] is branch:
-            return known[2]
-        down, shape = self._drawn
-        found = extent(node, branch, self._theme, down=down, shape=shape)
-        self._extents[id_] = node, branch, found
-        return found
+    def _arranged(self, shown: Looks) -> Layout:
+        self._placing.follow(self.expanded, shown, self._theme)
+        return self._placing.arranged(folded(self.expanded, self._solution, self._style))
 
     def _sync_nodes(self, shown: Looks) -> Iterator[None]:
         """Bring the nodes in line, one after the other; those that are not as they were are noted."""
@@ -357,7 +324,7 @@ class TreeScene(ItemScene):
         for id_ in [id_ for id_ in self._nodes if id_ not in positions]:
             self.removeItem(self._nodes.pop(id_))
             self._places.pop(id_, None)
-            del self._rects["node", id_]
+            self._bounds.drop("node", id_)
         for number, (id_, place) in enumerate(positions.items()):
             if not number % TOGETHER:
                 yield
@@ -378,7 +345,7 @@ class TreeScene(ItemScene):
                 changed = True
             if changed:
                 self._touched.add(id_)
-                self._rects["node", id_] = _bounds(item.figure.drawn, *place)
+                self._bounds.put("node", id_, item.figure.drawn, *place)
             if is_new:
                 item.stand_in(self)
 
@@ -394,7 +361,7 @@ class TreeScene(ItemScene):
         }
         for id_ in [id_ for id_ in self._branches if id_ not in visible]:
             self.removeItem(self._branches.pop(id_))
-            del self._rects["branch", id_]
+            self._bounds.drop("branch", id_)
         for number, (id_, branch) in enumerate(visible.items()):
             if not number % TOGETHER:
                 yield
@@ -404,13 +371,13 @@ class TreeScene(ItemScene):
                 item = self._branches[id_] = BranchItem(id_, self._theme)
             changed = item.show_look(shown.branches[id_], self._theme)
             source, target = branch.source, branch.target
-            if (ends := (source, target, *self._drawn)) != item.ends:
+            if (ends := (source, target, *self._placing.drawn)) != item.ends:
                 item.ends, changed = ends, True
             if changed or source in touched or target in touched:
                 place = positions[source]
                 if self._connect(item, target, place, positions[target]) or changed:
                     renamed.add(target)
-                self._rects["branch", id_] = _bounds(item.figure.drawn, *place)
+                self._bounds.put("branch", id_, item.figure.drawn, *place)
             if target in renamed:
                 self._make_room(self._nodes[target], item)
             if is_new:
@@ -425,7 +392,7 @@ class TreeScene(ItemScene):
         if self.text_indices != tuple(indices):
             for item in self._texts:
                 self.removeItem(item)
-                del self._rects["text", item.id]
+                self._bounds.drop("text", item.id)
             self._texts = [TextItem(index, self._theme) for index in indices]
             for item in self._texts:
                 item.stand_in(self)
@@ -434,16 +401,17 @@ class TreeScene(ItemScene):
             item.show_text(text.text, self._theme)
             x, y = far * text.x, far * text.y
             item.setPos(x, y)
-            self._rects["text", item.id] = _bounds(item.figure.drawn, x, y)
+            self._bounds.put("text", item.id, item.figure.drawn, x, y)
 
     def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> bool:
-        down, shape = self._drawn
-        return item.connect(place, end, down=down, shape=shape, back=self._extents[target][2].back)
+        down, shape = self._placing.drawn
+        back = self._placing.room(target).back
+        return item.connect(place, end, down=down, shape=shape, back=back)
 
     def _make_room(self, node: NodeItem, entering: BranchItem) -> None:
         """The name of a node gives way to the label of the branch that leads there."""
         if node.stand_at(entering):
-            self._rects["node", node.id] = _bounds(node.figure.drawn, node.x(), node.y())
+            self._bounds.put("node", node.id, node.figure.drawn, node.x(), node.y())
 
     def follow(self, moved: set[str]) -> None:
         """Let the branches follow nodes that a gesture moves."""
@@ -471,12 +439,8 @@ class TreeScene(ItemScene):
         """The tight box around everything that is drawn."""
         return self._content
 
-    def _around(self, ids: frozenset[str]) -> Rect:
-        """The box around some nodes and branches, as far as they are shown."""
-        return _box([own for (_, id_), own in self._rects.items() if id_ in ids])
-
     def _update_rect(self, shown: Looks) -> None:
-        rect = _box(self._rects.values())
+        rect = self._bounds.of_all()
         columns = None
         if shown.heads:
             standing = [(self._nodes[id_], at[0]) for id_, at in self._layout.positions.items()]
@@ -485,7 +449,7 @@ class TreeScene(ItemScene):
             for item, x in standing:
                 item.room_changed()
                 rect = rect.united(item.figure.drawn.moved(x, self._layout.positions[item.id][1]))
-        held = bands(self.expanded, self._around, self._theme)
+        held = bands(self.expanded, self._bounds.of, self._theme)
         rect = rect.united(self._bands.show_bands(held, self._theme))
         rect = self._caption.show_around(
             rect, self._document, shown, self._style, self._theme, columns
@@ -495,20 +459,6 @@ class TreeScene(ItemScene):
         self._content = qt_rect(rect)
         # Room to drag things to, whatever the size of the window.
         self.setSceneRect(self._content.adjusted(-2000, -2000, 2000, 2000))
-
-
-def _box(bounds: Collection[tuple[float, float, float, float]]) -> Rect:
-    """The box around some boxes."""
-    if not bounds:
-        return Rect()
-    left, top, right, bottom = zip(*bounds, strict=True)
-    return Rect.between(Point(min(left), min(top)), Point(max(right), max(bottom)))
-
-
-def _bounds(rect: Rect, x: float, y: float) -> tuple[float, float, float, float]:
-    """Where an item's rectangle begins and ends on the page, with the item there."""
-    left, top = rect.left + x, rect.top + y
-    return left, top, left + rect.width, top + rect.height
 
 
 def _marked_alike(one: Solution | None, other: Solution | None) -> bool:
