@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 
+from solver.document.elements import Branch
 from solver.page.geometry import Point, Rect
 from widgets.basics.theme import Theme
 from widgets.canvas.items.item import TreeItem
@@ -22,9 +23,10 @@ class BranchItem(TreeItem):
 
     figure: BranchFigure
 
-    def __init__(self, id_: str, theme: Theme) -> None:
-        super().__init__(BranchFigure(id_, theme))
-        self.ends: tuple[str, str, bool, str] | None = None  # what it was last connected to
+    def __init__(self, branch: Branch, theme: Theme) -> None:
+        super().__init__(BranchFigure(branch.id, theme))
+        self.branch = branch  # whose ends it was last connected to
+        self.drawn: tuple[bool, str] | None = None  # how: downwards, and in which shape
 
     @property
     def look(self) -> BranchLook:
@@ -77,16 +79,16 @@ class BranchItem(TreeItem):
         there = qt_rect(self.figure.detail_rect)
         return self.figure.has_detail and there.contains(point - self.pos())
 
-    def add_to(self, path: QPainterPath) -> None:
-        """Add the line, where it is, to a path of many."""
-        course, at = self.course, self.pos()
+    def add_to(self, path: QPainterPath, x: float, y: float) -> None:
+        """Add the line to a path of many; it begins at the node that stands there."""
+        course = self.figure.course
         if course.shape != ANGLED:
-            path.addPath(qt_path(course.line()).translated(at))
+            path.addPath(qt_path(course.line()).translated(x, y))
             return
-        x, y = at.x(), at.y()  # by far the most, and thousands of them at once
-        path.moveTo(x + course.start.x, y + course.start.y)
-        path.lineTo(x + course.knee.x, y + course.knee.y)
-        path.lineTo(x + course.end.x, y + course.end.y)
+        start, knee, end = course.start, course.knee, course.end
+        path.moveTo(x + start.x, y + start.y)  # by far the most, and thousands of them at once
+        path.lineTo(x + knee.x, y + knee.y)
+        path.lineTo(x + end.x, y + end.y)
 
     def _measured(self) -> QRectF:
         return self.text_rect().adjusted(-10, -10, 10, 10)

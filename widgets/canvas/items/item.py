@@ -4,17 +4,25 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from widgets.basics.theme import Theme
-from widgets.canvas.items.painter_surface import PainterSurface, qt_rect
+from widgets.canvas.items.painter_surface import ScreenSurface, qt_rect
 from widgets.drawing.figure import Figure, is_legible
 
 FRAME: Final = 1.5  # pixels: the line around what is selected
 SELECTABLE: Final = QGraphicsItem.GraphicsItemFlag.ItemIsSelectable
 
+_SURFACE: Final = ScreenSurface()  # all are painted one after the other
 
-class TreeItem(QGraphicsItem):
+
+class TreeItem(QGraphicsRectItem):
     """Shows one figure.
 
     Of thousands, each call of Qt’s is felt when they are made: what an item stands in is told to Qt once it
@@ -24,7 +32,6 @@ class TreeItem(QGraphicsItem):
     def __init__(self, figure: Figure) -> None:
         super().__init__()
         self.figure = figure
-        self._bounds = QRectF()
         self._is_shown = False  # stands in a scene
         self.target: bool | None = None  # a drag hovers: may it be dropped here?
         self._may_be_selected = False
@@ -52,24 +59,20 @@ class TreeItem(QGraphicsItem):
             self.target = valid
             self.update()
 
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
     def text_rect(self) -> QRectF:
         """All that is drawn, without halo and handle: what pictures are cropped to."""
         return qt_rect(self.figure.drawn)
 
     def stand_in(self, scene: QGraphicsScene) -> None:
         """Be shown there from now on."""
-        self._bounds = self._measured()
+        self.setRect(self._measured())
         self._is_shown = True
         scene.addItem(self)
 
     def room_changed(self) -> None:
         """The figure takes another room than it did."""
         if self._is_shown:
-            self.prepareGeometryChange()
-            self._bounds = self._measured()
+            self.setRect(self._measured())
             self.update()
 
     def _measured(self) -> QRectF:
@@ -85,7 +88,7 @@ class TreeItem(QGraphicsItem):
         scale = float(option.levelOfDetailFromTransform(painter.worldTransform()))
         if self.target is not None:
             self._paint_halo(painter)
-        self.figure.draw(PainterSurface(painter), scale)
+        self.figure.draw(_SURFACE.on(painter), scale)
         if is_legible(self._theme.text_pixels, scale):
             self._paint_signs(painter)
 

@@ -6,9 +6,11 @@ Fonts and outlines are kept for each thread, since Qt changes them where they ar
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+from math import hypot
 from threading import get_ident
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from solver.page.drawing_list import Pen, Run
@@ -45,8 +47,6 @@ class PainterSurface:
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as texts are measured
-        self.save, self.restore = painter.save, painter.restore
-        self.translate = painter.translate
 
     @staticmethod
     def smooth(painter: QPainter) -> "PainterSurface":
@@ -55,6 +55,15 @@ class PainterSurface:
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         return PainterSurface(painter)
+
+    def save(self) -> None:
+        self._painter.save()
+
+    def restore(self) -> None:
+        self._painter.restore()
+
+    def translate(self, x: float, y: float) -> None:
+        self._painter.translate(x, y)
 
     def begin(self, name: str, kind: str, words: str = "", place: Point | None = None) -> None:
         self._painter.save()
@@ -123,6 +132,61 @@ class PainterSurface:
         self._painter.setFont(_font(get_ident(), letters))
         self._painter.setPen(_colour(colour))
         self._painter.drawText(QPointF(at.x, at.y), text)
+
+
+class ScreenSurface(PainterSurface):
+    """The same where every frame counts: one for all items, and bends are drawn line by line.
+
+    Qt strokes a soft line with a bend as an outline, which takes ten times as long as its two parts do.
+    """
+
+    def __init__(self) -> None:
+        self._drawn_with: Pen | None = None
+
+    def on(self, painter: QPainter) -> "ScreenSurface":
+        """From now on with this painter."""
+        self._painter, self._drawn_with, self._is_directed = painter, None, False
+        return self
+
+    def pen(self, pen: Pen | None) -> None:
+        super().pen(pen)
+        self._drawn_with = pen
+
+    def draw_polyline(self, points: Sequence[Point]) -> None:
+        pen = self._drawn_with
+        if pen is not None and pen.dash == SOLID:
+            for line in _bent(tuple(points), pen.width):
+                self._painter.drawLine(line)
+        else:
+            super().draw_polyline(points)
+
+    def draw_text(self, at: Point, text: str, colour: str, letters: Letters) -> None:
+        if not self._is_directed:
+            self._is_directed = True
+            self._painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        super().draw_text(at, text, colour, letters)
+
+
+@lru_cache(maxsize=4096)
+def _bent(points: tuple[Point, ...], width: float) -> tuple[QLineF, ...]:
+    """The parts of a line of that width with bends, each reaching over these so far that they are mitred."""
+    bends = zip(points, points[1:], points[2:], strict=False)
+    over = [0.0, *(_mitre(before, bend, behind, width) for before, bend, behind in bends), 0.0]
+    lines = []
+    for (begin, end), before, behind in zip(pairwise(points), over, over[1:], strict=False):
+        way = end - begin
+        if length := hypot(way.x, way.y):
+            begin, end = begin - way * (before / length), end + way * (behind / length)
+            lines.append(QLineF(begin.x, begin.y, end.x, end.y))
+    return tuple(lines)
+
+
+def _mitre(before: Point, bend: Point, behind: Point, width: float) -> float:
+    """How far the edges of two lines that meet run on until they meet, too."""
+    one, two = bend - before, behind - bend
+    along = hypot(one.x, one.y) * hypot(two.x, two.y) + one.x * two.x + one.y * two.y
+    across = abs(one.x * two.y - one.y * two.x)
+    return width / 2 * min(1.0, across / along) if along else 0.0
 
 
 def qt_point(point: Point) -> QPointF:

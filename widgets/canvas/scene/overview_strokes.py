@@ -1,7 +1,8 @@
 """A large tree drawn at one stroke: lines and shapes without texts, for when texts are too small.
 
 Python is asked for every item that Qt paints, which takes too long for tens of thousands of them.
-So what they would draw is collected into few paths, once for every change of the tree.
+So what they would draw is collected into few paths, once for every change of the tree, of which
+those that are in view are drawn.
 """
 
 from collections import defaultdict
@@ -16,46 +17,85 @@ from solver.page.scale_shades import Shade
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.node_item import NodeItem
+from widgets.drawing.branch_figure import Place
 from widgets.drawing.looks.look import Mark
 from widgets.drawing.node_extent import sizes
 
 _CHOICE, _CHANCE = Kind.CHOICE, Kind.CHANCE
 MANY: Final = 1500  # nodes from which on a sketch is worth its while
-
+MOST_STRIPS: Final = 40
+LEAST_STRIP: Final = 1000.0  # of the page, from one side to the other
 
 #: What branches have in common that are drawn at one stroke: their mark, faded, draft, doubled.
 _Stroke = tuple[Mark, bool, bool, bool]
+#: What nodes have in common that are drawn at one stroke: their colour, and faded.
+_Fill = tuple[Shade | None, bool]
+
+
+class _Strip:
+    """What ends in one strip of the page, across the way in which the tree grows."""
+
+    def __init__(self) -> None:
+        self.lines: dict[_Stroke, QPainterPath] = defaultdict(QPainterPath)
+        self.shapes: dict[_Fill, QPainterPath] = defaultdict(QPainterPath)
+
+    def measure(self, around: float) -> None:
+        """Find out where it begins and ends, lines being wide: a branch may come from far away."""
+        self.room = QRectF()
+        for path in (*self.lines.values(), *self.shapes.values()):
+            self.room |= path.controlPointRect()
+        self.room.adjust(-around, -around, around, around)
 
 
 class TreeSketch:
-    """The paths of a tree."""
+    """The paths of a tree, strip by strip, of which those are drawn that are in view."""
 
     def __init__(
-        self, nodes: Mapping[str, NodeItem], branches: Mapping[str, BranchItem], theme: Theme
+        self,
+        nodes: Mapping[str, NodeItem],
+        branches: Mapping[str, BranchItem],
+        known: Mapping[str, Place],
+        theme: Theme,
     ) -> None:
+        """Of these items; where most nodes stand is ``known`` sooner than Qt can be asked."""
         self._theme = theme
-        self._lines: dict[_Stroke, QPainterPath] = defaultdict(QPainterPath)
-        self._shapes: dict[tuple[Shade | None, bool], QPainterPath] = defaultdict(QPainterPath)
+        places = {
+            id_: known[id_] if id_ in known else (node.x(), node.y()) for id_, node in nodes.items()
+        }
+        down = any(node.figure.down for node in nodes.values())
+        across = [x for x, _ in places.values()] if down else [y for _, y in places.values()]
+        breadth = max(across) - min(across) if across else 0.0
+        deep = max(LEAST_STRIP, breadth / MOST_STRIPS)
+        strips: dict[float, _Strip] = defaultdict(_Strip)
         for branch in branches.values():
-            way = branch.figure.look
-            branch.add_to(self._lines[way.mark, way.faded, way.draft, way.doubled])
+            way, (x, y) = branch.figure.look, places[branch.branch.source]
+            strip = strips[places[branch.branch.target][not down] // deep]
+            branch.add_to(strip.lines[way.mark, way.faded, way.draft, way.doubled], x, y)
         half = sizes(theme).half
-        for node in nodes.values():
-            look, at = node.figure.look, node.pos()
-            _add_shape(self._shapes[look.hue, look.faded], at.x(), at.y(), look.kind, half)
+        for node, (x, y) in zip(nodes.values(), places.values(), strict=True):
+            look, strip = node.figure.look, strips[(x if down else y) // deep]
+            _add_shape(strip.shapes[look.hue, look.faded], x, y, look.kind, half)
+        self._strips = tuple(strips.values())
+        for strip in self._strips:
+            strip.measure(half)
 
-    def paint(self, painter: QPainter, selected: Iterable[QRectF]) -> None:
-        """Draw it in the coordinates of the scene."""
+    def paint(self, painter: QPainter, selected: Iterable[QRectF], seen: QRectF) -> None:
+        """Draw what is in this part of the scene, in its coordinates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        theme = self._theme
-        for stroke, path in self._lines.items():
-            painter.strokePath(path, self._pen(stroke))
-        m = sizes(theme)
-        for (hue, faded), path in self._shapes.items():
+        theme, m = self._theme, sizes(self._theme)
+        strips = [strip for strip in self._strips if strip.room.intersects(seen)]
+        for stroke in {stroke: None for strip in strips for stroke in strip.lines}:
+            pen = self._pen(stroke)
+            for strip in strips:
+                if stroke in strip.lines:
+                    painter.strokePath(strip.lines[stroke], pen)
+        for hue, faded in {fill: None for strip in strips for fill in strip.shapes}:
             width = (m.thin if faded else m.plain) * theme.strength
             painter.setPen(QPen(QColor(theme.fade if faded else theme.ink), width))
             painter.setBrush(QColor(theme.hue(None if faded else hue)))
-            painter.drawPath(path)
+            for strip in strips:
+                if (hue, faded) in strip.shapes:
+                    painter.drawPath(strip.shapes[hue, faded])
         pen = QPen(QColor(theme.accent), 2.5)
         pen.setCosmetic(True)
         painter.setPen(pen)

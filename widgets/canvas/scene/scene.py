@@ -99,7 +99,7 @@ class TreeScene(ItemScene):
         """The whole tree without texts, to be drawn at one stroke."""
         if self._sketch is None:
             with collector_at_rest():
-                self._sketch = TreeSketch(self._nodes, self._branches, self._theme)
+                self._sketch = TreeSketch(self._nodes, self._branches, self._places, self._theme)
         return self._sketch
 
     @property
@@ -319,8 +319,13 @@ class TreeScene(ItemScene):
 
     def _sync_nodes(self, shown: Looks) -> Iterator[None]:
         """Bring the nodes in line, one after the other; those that are not as they were are noted."""
-        down = self._document.direction == "down"
-        positions = self._layout.positions
+        down, theme, glides = (
+            self._document.direction == "down",
+            self._theme,
+            self.motion.duration_wanted,
+        )
+        positions, places, looks = self._layout.positions, self._places, shown.nodes
+        self._bounds.renew()
         for id_ in [id_ for id_ in self._nodes if id_ not in positions]:
             self.removeItem(self._nodes.pop(id_))
             self._places.pop(id_, None)
@@ -331,17 +336,17 @@ class TreeScene(ItemScene):
             item = self._nodes.get(id_)
             is_new = item is None
             if item is None:
-                item = NodeItem(id_, self._theme, down=down)
+                item = NodeItem(id_, theme, down=down)
                 item.figure.fork = self._branches
                 self._nodes[id_] = item
-            changed = item.show_look(shown.nodes[id_], self._theme, down=down)
+            changed = item.show_look(looks[id_], theme, down=down)
             if changed:
                 self._renamed.add(id_)
-            if (was := self._places.get(id_)) != place:
-                if was is not None and self.motion.duration_wanted:
+            if (was := places.get(id_)) != place:
+                if was is not None and glides:
                     self._moves[id_] = (item, QPointF(*was), QPointF(*place))
                 item.setPos(*place)
-                self._places[id_] = place
+                places[id_] = place
                 changed = True
             if changed:
                 self._touched.add(id_)
@@ -352,6 +357,7 @@ class TreeScene(ItemScene):
     def _sync_branches(self, shown: Looks) -> Iterator[None]:
         """Bring the branches in line, one after the other; they follow the nodes that were noted."""
         touched, renamed, positions = self._touched, self._renamed, self._layout.positions
+        theme, looks, drawn = self._theme, shown.branches, self._placing.drawn
         visible = {
             branch.id: branch
             for branch in self.expanded.branches.values()
@@ -368,11 +374,11 @@ class TreeScene(ItemScene):
             item = self._branches.get(id_)
             is_new = item is None
             if item is None:
-                item = self._branches[id_] = BranchItem(id_, self._theme)
-            changed = item.show_look(shown.branches[id_], self._theme)
+                item = self._branches[id_] = BranchItem(branch, theme)
+            changed = item.show_look(looks[id_], theme)
             source, target = branch.source, branch.target
-            if (ends := (source, target, *self._placing.drawn)) != item.ends:
-                item.ends, changed = ends, True
+            if branch is not item.branch or drawn != item.drawn:
+                item.branch, item.drawn, changed = branch, drawn, True
             if changed or source in touched or target in touched:
                 place = positions[source]
                 if self._connect(item, target, place, positions[target]) or changed:
@@ -423,8 +429,8 @@ class TreeScene(ItemScene):
     def _connect_all(self, moved: set[str]) -> None:
         """Let the branches at some nodes run to where these are now."""
         for item in self._branches.values():
-            if item.ends is not None and (item.ends[0] in moved or item.ends[1] in moved):
-                source, target = self._nodes[item.ends[0]], self._nodes[item.ends[1]]
+            if item.branch.source in moved or item.branch.target in moved:
+                source, target = self._nodes[item.branch.source], self._nodes[item.branch.target]
                 place, end = (source.x(), source.y()), (target.x(), target.y())
                 if self._connect(item, target.id, place, end):
                     self._make_room(target, item)

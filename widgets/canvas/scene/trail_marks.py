@@ -111,7 +111,7 @@ class WayMarks(QObject):
         path = QPainterPath()
         for id_ in branches:
             if (item := self._scene.branch_item(id_)) is not None:
-                item.add_to(path)
+                item.add_to(path, item.x(), item.y())
         return path
 
     def _paint_under(self, painter: QPainter) -> None:

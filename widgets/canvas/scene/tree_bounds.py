@@ -21,12 +21,12 @@ class TreeBounds:
 
     def put(self, kind: str, id_: str, drawn: Rect, x: float, y: float) -> None:
         """An item draws this, from its place."""
-        key = kind, id_
         left, top = drawn.left + x, drawn.top + y
         now = left, top, left + drawn.width, top + drawn.height
-        was, self._edges[key] = self._edges.get(key), now
         if (around := self._around) is None:
+            self._edges[kind, id_] = now
             return
+        was, self._edges[kind, id_] = self._edges.get((kind, id_)), now
         if was is not None and _shrinks(around, was, now):
             self._around = None
             return
@@ -36,6 +36,10 @@ class TreeBounds:
             max(around[2], now[2]),
             max(around[3], now[3]),
         )
+
+    def renew(self) -> None:
+        """Many items are going to change: all are looked at when somebody asks."""
+        self._around = None
 
     def drop(self, kind: str, id_: str) -> None:
         """An item is there no more."""

@@ -173,7 +173,8 @@ class ZoomingView(QGraphicsView):
         painter.fillRect(self.viewport().rect(), self._tree.backgroundBrush())
         painter.setTransform(self.viewportTransform())
         selected = [item.sceneBoundingRect() for item in self._tree.selectedItems()[:MOST_MARKED]]
-        self._tree.sketch().paint(painter, selected)
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        self._tree.sketch().paint(painter, selected, seen)
         painter.resetTransform()
         if not (band := self.rubberBandRect()).isEmpty():
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))

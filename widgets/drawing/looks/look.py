@@ -24,6 +24,8 @@ class Mark(Enum):
     DOMINATED = "dominated"
     UNDECIDED = "undecided"
 
+    __hash__ = object.__hash__  # asked of all branches; an enumeration's own takes its time
+
 
 class BranchLook(msgspec.Struct, frozen=True, gc=False):
     """What a branch shows."""

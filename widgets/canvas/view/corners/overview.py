@@ -136,7 +136,7 @@ class Overview(QWidget):
         painter.translate(corner)
         painter.scale(scale, scale)
         painter.translate(-content.topLeft())
-        self._scene.sketch().paint(painter, ())
+        self._scene.sketch().paint(painter, (), content)
         painter.end()
         return pixmap
 
