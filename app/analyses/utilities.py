@@ -33,13 +33,10 @@ PAUSE: Final = 120  # milliseconds without a change before the work begins
 
 @dataclass(frozen=True)
 class UtilitiesFound:
-    """What there is to say: the map, the document's own place on it, and the rule's plans.
-
-    Completions of several opinions are not drawn.
-    """
+    """What there is to say: the map, the document's own place on it, and the rule's plans."""
 
     rule: str
-    found: CompletionMap | None
+    found: CompletionMap
     pin: Point | None
     rationales: Rationalisation | None
     problem: str
@@ -107,10 +104,7 @@ class UtilitiesPart(AnswerPart):
             return
         self.found, self.pin = study.found, study.pin
         names = self._session.names
-        if study.found is None:
-            self.page.show_no_map(names)
-        else:
-            self.page.show_map(names, study.found, study.pin)
+        self.page.show_map(names, study.found, study.pin)
         name = RULES[study.rule].name
         self.page.show_rationales(names, name, study.rationales, study.problem)
         self.page.show_ways([] if study.ways is None else completions_texts(names, study.ways))
@@ -168,9 +162,9 @@ class UtilitiesPart(AnswerPart):
 
 
 def _study(document: Document, case: Case, rule: str, run: Run) -> UtilitiesFound:
-    found = None if document.opinions else completion_map(case, run.cancelled)
-    pin = None if found is None else found.place_of(document)
-    few = not document.opinions and sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
+    found = completion_map(case, run.cancelled)
+    pin = found.place_of(document)
+    few = sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
     ways = trammelling(case, run.cancelled) if few else None
     try:
         rationales = rationalise(case, rule, LISTED, run.cancelled)

@@ -34,20 +34,21 @@ from solver.analyses.free_weights import (
     place_of,
     stated_weights,
 )
-from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.errors import Cancelled, CertificateError
 from solver.explain.case import Case
 from solver.induction.curved.by_order import require_sure_mixtures
+from solver.induction.opinions.weighed_completions import weighed_completion
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.rollback import Rollback, prospects
+from solver.induction.tree.weighed_rollback import WeighedRollback
 from solver.preferences.completion_values import completion_of
 from solver.preferences.exact_simplex import Optimum, maximise
+from solver.preferences.statements import Statements
 from solver.prospect import Prospect
 from solver.solution import Plan
-from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -133,7 +134,6 @@ def completion_map(
     (('u(Shut down early)',), ['0', '1'])
     """
     tree = Case.of(asked, cancelled).tree
-    require_one_opinion(tree.document, tr("The map of completions is drawn"))
     require_sure_mixtures(tree)
     frame = FreeWeights(tree)
     if frame.weights is None or frame.free > DRAWN:
@@ -146,15 +146,21 @@ def _completion(found: CompletionMap, at: Point) -> Completion:
     tree, weights = found.tree, found.weights
     if weights is None:
         raise CertificateError("Without weights there is no completion to name.")
-    if weights.criteria and not (tree.statements.better or tree.statements.equal):
+    by_criteria = weights.criteria and not (tree.statements.better or tree.statements.equal)
+    if by_criteria or weights.shares:
         if not found.inside(at):
             raise CertificateError("These weights are not those of a completion.")
         return stated_weights(tree, weights, at)
-    order = tree.order.of_completions
+    order, kinds = tree.order.of_completions, len(tree.order.points)
+    places = order.places_of(len(tree.readings))
+    # What each opinion makes of each kind of leaf, seen from the first one: where an opinion begins all are moved.
     wanted = [affine_value(leaf, at) for leaf in weights.leaves]
-    first = wanted[0]
     columns = [
-        tuple(Fraction(p[i] - order.points[0][i], order.scale) for p in order.points)
+        tuple(
+            Fraction(p[i] - order.points[0][i], order.scale) if i in own else ZERO
+            for own in map(set, places)
+            for p in order.points
+        )
         for i in range(order.size)
     ]
     lines, rays = columns[: order.equal], columns[order.equal :]
@@ -165,14 +171,16 @@ def _completion(found: CompletionMap, at: Point) -> Completion:
     ]
     program += [(*margin, ONE), (*(ZERO for _ in wanted), ONE)]
     gains = [ZERO] * (len(program) - 2) + [ONE, ZERO]
-    right = (*(value - first for value in wanted), ONE)
+    right = (*(value - wanted[k - k % kinds] for k, value in enumerate(wanted)), ONE)
     answer = maximise(program, right, gains)
     if not isinstance(answer, Optimum) or answer.value <= 0:
         raise CertificateError("These weights are not those of a completion.")
     number = len(lines)
     own = [a - b for a, b in zip(answer.x[:number], answer.x[number : 2 * number], strict=True)]
     own += [weight + answer.value for weight in answer.x[2 * number : -2]]
-    stated = tree.statements
+    if tree.opinions:
+        return weighed_completion(tree, order.of_features(own), Statements.extended).completion
+    stated, first = tree.statements, wanted[0]
     utility = stated.extended(tree.preference.features, order.of_features(own))
     # Masses sum to one: what is added to all of them moves every utility alike.
     leaf = dict(zip(tree.preference.features.names, tree.features[0], strict=True))
@@ -205,30 +213,42 @@ class _Envelope:
         self.tree, self.weights, self.cancelled = tree, weights, cancelled
         self.free = len(weights.names)
         self._unit = lcm(*(entry.denominator for leaf in weights.leaves for entry in leaf))
-        whole = [[int(entry * self._unit) for entry in leaf] for leaf in weights.leaves]
+        # By kind of leaf the affine functions of all opinions, one beside the other.
+        whole = [
+            [int(entry * self._unit) for leaf in of_kind for entry in leaf]
+            for of_kind in zip(*weights.utilities, strict=True)
+        ]
         self._table = np.array(whole, dtype=object)
+        several = len(weights.utilities)
+        self._opinion = np.arange(several, dtype=np.int64).repeat(self.free + 1)
         # Values of plans are multiples of 1 / grain and no larger than most.
         grain = self._unit * tree.levels.scales[0]
-        most = max((abs(e) for leaf in weights.leaves for e in leaf), default=ZERO) + 1
+        most = several * max((abs(e) for leaf in weights.leaves for e in leaf), default=ZERO) + 1
         edges = max((abs(e) for bound in weights.bounds for e in bound), default=ZERO) + 1
         self.box = 8 * (most + edges) ** 2 * (grain**self.free if self.free else 1) + 2
         self._known: dict[Affine, Plan] = {}
 
     def value_at(self, at: Point) -> Affine:
         """The value of a plan that is best at a point, as an affine function."""
-        return self._rolled(at)[1]
+        return self._rolled(at)[0]
 
-    def _rolled(self, at: Point) -> tuple[Rollback, Affine, Stepwise]:
+    def _rolled(self, at: Point) -> tuple[Affine, Stepwise]:
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
         tree = self.tree
-        exact = [affine_value(leaf, at) for leaf in self.weights.leaves]
-        unit = lcm(*(value.denominator for value in exact))
-        rolled = Rollback(tree.levels, tree.leaves, [int(v * unit) for v in exact], unit)
+        exact = [[affine_value(leaf, at) for leaf in own] for own in self.weights.utilities]
+        unit = lcm(*(value.denominator for own in exact for value in own))
+        numbers = [[int(value * unit) for value in own] for own in exact]
+        rolled: Rollback | WeighedRollback
+        if tree.opinions:
+            rolled = WeighedRollback(tree.levels, tree.leaves, numbers, tree.never_from(0), unit)
+        else:
+            rolled = Rollback(tree.levels, tree.leaves, numbers[0], unit)
         best = rolled.best()
-        row = prospects(tree.levels, tree.leaves, self._table, best)[0][0].tolist()
+        row = prospects(tree.levels, tree.leaves, self._table, best, self._opinion)[0][0]
         scale = tree.levels.scales[0] * self._unit
-        return rolled, tuple(Fraction(int(e), scale) for e in row), Stepwise(tree, best)
+        affine = row.reshape(-1, self.free + 1).sum(axis=0).tolist()
+        return tuple(Fraction(int(e), scale) for e in affine), Stepwise(tree, best)
 
     def regions(self) -> tuple[CompletionRegion, ...] | None:
         """Where which plan is best; None where there are too many regions."""
@@ -240,7 +260,7 @@ class _Envelope:
 
     def _region(self, corners: tuple[Point, ...]) -> CompletionRegion:
         region = CompletionRegion(corners, (), Plan({}, Prospect()), 0)
-        _, value, plans = self._rolled(region.middle if corners else ())
+        value, plans = self._rolled(region.middle if corners else ())
         return replace(region, value=value, plan=plans.plan(0), count=plans.total)
 
     # --------------------------------------------------------------------- on a line

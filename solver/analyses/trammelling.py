@@ -11,27 +11,27 @@ each choice node of the agent, which stands at the end of one way:
   least as high as the other, if they do not all do so the other way round as well.  Where K(h) is
   empty no completion explains the conduct.
 
-The taken branch is optimal at a node just if some plan that goes on by the way is best there; so K(h)
-is a union of cones, one for each such plan (and for each stretch of the way that chance leads to with
-probability zero, one after the other).  What all of a cone agree on is decided by an exact linear
-program (Farkas).
+K(h) is a union of cones (`solver.analyses.conduct_cones`).  What all of a cone agree on is decided by an exact
+linear program (Farkas).
+
+Under several opinions a completion speaks at a node as it weighs the opinions there: so do the utilities of a
+pair that is settled at it.  Where some opinions have no say there, a pair about which all others agree anyway is
+settled by chance and not by conduct, and is not told.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, pairwise, product
-from math import prod
+from itertools import combinations, pairwise
 from typing import Final
 
+from solver.analyses.conduct_cones import ConductCones, Cones, Masses, Weights
 from solver.analyses.free_weights import Affine, FreeWeights
 from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.explain.case import Case
-from solver.explain.plans_through_branches import climb
-from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
-from solver.preferences.best_under_completion import inside
+from solver.induction.tree.joined_opinions import together
 from solver.preferences.exact_simplex import Infeasible, Vector, dot, maximise
 from solver.preferences.features import scale_of
 from solver.preferences.relations.relation import by_criterion
@@ -42,9 +42,7 @@ from solver.translation import tr
 
 ZERO = Fraction(0)
 
-#: Plans by which the way may have been explained, and outcomes whose pairs are looked at.
-MOST_CONES: Final = 64
-MOST_ROWS: Final = 400
+#: Outcomes whose pairs are looked at.
 MOST_OUTCOMES: Final = 24
 
 
@@ -97,16 +95,7 @@ class Trammelling:
 
 
 def _untold(tree: Compiled) -> str:
-    """Why it is not worked out what conduct settles; empty where it is.
-
-    A completion of several opinions has a utility for each, and what they weigh changes along the way,
-    so that it does not say of two outcomes by themselves which is worth more.
-    """
-    if tree.opinions:
-        return tr(
-            "Which gaps conduct has settled is worked out under one opinion at a time: look at one of "
-            "the opinions alone."
-        )
+    """Why it is not worked out what conduct settles; empty where it is."""
     if tree.relation.features is not by_criterion:
         return tr(
             "Which gaps conduct has settled is not worked out under {name}: choose expected multi-utility or Timestep Dominance."
@@ -117,8 +106,7 @@ def _untold(tree: Compiled) -> str:
 def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = None) -> Trammelling:
     """What history removes and settles at every choice node of the agent.
 
-    Where the document lists several opinions, or compares distributions of net values, it is only told
-    what is removed.  Raises `NotSolvable` where the document is not valid to solve.
+    Where the document compares distributions of net values, it is only told what is removed.  Raises `NotSolvable` where the document is not valid to solve.
 
     >>> from assets import example_text
     >>> from solver.formats.quandary import loads
@@ -130,17 +118,17 @@ def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = N
     tree, budget = case.tree, case.budget()
     untold = _untold(tree)
     naive, dsm = NAIVE.solve(case, case.budget(), 0), DSM.solve(case, case.budget(), 0)
-    maximal = case.within(maximal_sets, budget)
-    pairs = None if untold else _Pairs(case)
+    explaining = ConductCones(case, budget)
+    pairs = None if untold else _Pairs(case, explaining)
     strip = None if untold else _Strip.of(case)
-    known: dict[tuple[str, ...], _Cones | None] = {}
+    known: dict[tuple[str, ...], Cones | None] = {}
     nodes, complete = {}, pairs is not None and pairs.all_told
     for number in tree.agents_choices():
         budget.look()
         way = _taken(case, number)
         if way not in known:
             late = untold or budget.is_late
-            known[way] = None if late else _cones(case, maximal, number)
+            known[way] = None if late else explaining.of(number)
         cones = known[way]
         permitted = [
             (b, naive.branches[b].permitted, dsm.branches[b].permitted)
@@ -160,7 +148,9 @@ def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = N
             passed_up=tuple(passed_up),
             removed=tuple(b for b, one, other in permitted if one and other is False),
             kept=tuple(b for b, one, other in permitted if one and other),
-            settled=() if cones is None or pairs is None else pairs.settled(cones),
+            settled=()
+            if cones is None or pairs is None
+            else pairs.settled(cones, explaining.weights(case.path(number))[-1]),
             explained=None if cones is None else bool(cones),
             remaining=None if cones is None or strip is None else strip.remaining(cones),
         )
@@ -179,106 +169,19 @@ def _taken(case: Case, number: int) -> tuple[str, ...]:
     )
 
 
-# --------------------------------------------------------------------------------- K(h)
-
-
-#: The probability of each kind of leaf, or by how much one plan gives it more than another.
-Masses = tuple[Fraction, ...]
-
-
-@dataclass(frozen=True)
-class _Cone:
-    """What completions must give at least 0 (as masses, as features), and one that does."""
-
-    masses: tuple[Masses, ...]
-    gains: tuple[Vector, ...]
-    inner: Vector
-
-
-_Cones = tuple[_Cone, ...]  # K(h)
-
-
-def _cones(case: Case, maximal: Sets, number: int) -> _Cones | None:
-    """The completions that explain the way to a node; None where there are too many cones."""
-    way = case.path(number)
-    if any(case.is_open(maximal, node) for node in way):
-        return None
-    found = climb(case, maximal, number, None)
-    options: list[list[tuple[Masses, ...]]] = []
-    for at in _stretches(case, way):
-        node = way[at]
-        rows = case.rows(maximal, node, judged=False)
-        if len(rows) > MOST_ROWS:
-            return None
-        points = {row: _masses(case, maximal, node, row) for row in rows}
-        every = sorted(set(points.values()))
-        own = sorted({points[row] for row in found.made[at]})
-        options.append([tuple(_minus(p, q) for q in every if q != p) for p in own])
-    if prod(map(len, options)) > MOST_CONES:
-        options = [[o for o in each if _cone(case, o) is not None] for each in options]
-        if prod(map(len, options)) > MOST_CONES:
-            return None
-    cones = (
-        _cone(case, tuple(dict.fromkeys(gain for part in chosen for gain in part)))
-        for chosen in product(*options)
-    )
-    return tuple(cone for cone in cones if cone is not None)
-
-
-def _cone(case: Case, masses: tuple[Masses, ...]) -> _Cone | None:
-    """The completions that give all of this at least 0, if there are any."""
-    tree = case.tree
-    gains = tuple(
-        tuple(
-            sum((m * f[i] for m, f in zip(each, tree.features, strict=True) if m), ZERO)
-            for i in range(len(tree.preference.features.names))
-        )
-        for each in masses
-    )
-    inner = inside(tree.preference, gains, case.cancelled)
-    return None if inner is None else _Cone(masses, gains, inner)
-
-
-def _stretches(case: Case, way: Sequence[int]) -> list[int]:
-    """The places on a way of the agent's first choices: from the root, and after chances of zero.
-
-    What is best there is best at all choices that follow up to the next chance of zero.
-    """
-    starts: list[int] = []
-    wanted = True
-    for at, node in enumerate(way[:-1]):
-        wanted = wanted or (at > 0 and case.is_never(node))
-        if wanted and case.tree.chooses(node):
-            starts.append(at)
-            wanted = False
-    return starts
-
-
-def _masses(case: Case, sets: Sets, number: int, row: int) -> Masses:
-    """How likely each kind of leaf is under a plan that has the prospect of this row."""
-    total = [ZERO] * len(case.tree.features)
-    for end, chance in case.part_of(sets, number, row).prospect.items():
-        total[case.kind_of[end]] += chance
-    return tuple(total)
-
-
-def _minus(p: Sequence[Fraction], q: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    return tuple(a - b for a, b in zip(p, q, strict=True))
-
-
 # --------------------------------------------------------------------------------- pairs
 
 
 class _Pairs:
     """The pairs of outcomes of a tree that are in a gap, as differences of features."""
 
-    def __init__(self, case: Case) -> None:
-        tree, document = case.tree, case.tree.document
-        self._case = case
+    def __init__(self, case: Case, explaining: ConductCones) -> None:
+        tree = case.tree
+        self._case, self._explaining = case, explaining
         self._generators = tree.preference.generators()
         used = tree.used_outcomes[:MOST_OUTCOMES]
         self.all_told = len(used) == len(tree.used_outcomes)
-        vectors = {id_: self._vector(document, id_) for id_ in used}
+        vectors = {id_: self._vector(id_) for id_ in used}
         self._gaps: dict[tuple[str, str], Vector] = {}
         for x, y in combinations(used, 2):
             one, other = vectors[x], vectors[y]
@@ -290,28 +193,37 @@ class _Pairs:
             if not self._agreed(difference, ()) and not self._agreed(back, ()):
                 self._gaps[x, y] = difference
 
-    def _vector(self, document: Document, id_: str) -> Vector | None:
+    def _vector(self, id_: str) -> Vector | None:
         """An outcome's features by its own value; None where the tree has no such features."""
-        outcome, features = document.outcomes[id_], self._case.tree.preference.features
-        values = signed(document, criterion_values(document, outcome.value))
-        scale = scale_of(outcome)
-        if any((scale, criterion) not in features.index for criterion in (None, *values)):
+        tree = self._case.tree
+        apart = [_own_features(reading, id_) for reading in tree.readings]
+        known = [own for own in apart if own is not None]
+        if len(known) < len(apart):
             return None
-        return features.vector(scale, values)
+        return known[0] if tree.beside is None else together(known, tree.beside.places)
 
-    def settled(self, cones: _Cones) -> tuple[tuple[str, str], ...]:
-        """The pairs that all these completions settle, the favoured outcome first."""
+    def settled(self, cones: Cones, weights: Weights) -> tuple[tuple[str, str], ...]:
+        """The pairs that all these completions settle where opinions count so, the favoured outcome first."""
         found = []
-        for (x, y), difference in self._gaps.items():
+        for pair, apart in self._gaps.items():
+            difference = self._explaining.weighed(apart, weights)
             signs = {_sign(dot(cone.inner, difference)) for cone in cones}
-            if not signs or {1, -1} <= signs:
+            if not signs or {1, -1} <= signs or not self._is_open(apart, weights):
                 continue
             back = tuple(-entry for entry in difference)
             higher = -1 not in signs and all(self._agreed(difference, c.gains) for c in cones)
             lower = 1 not in signs and all(self._agreed(back, c.gains) for c in cones)
             if higher is not lower:
-                found.append((x, y) if higher else (y, x))
+                found.append(pair if higher else pair[::-1])
         return tuple(found)
+
+    def _is_open(self, apart: Vector, weights: Weights) -> bool:
+        """Whether a gap is one also for those opinions alone that have a say."""
+        if all(weights):
+            return True
+        difference = self._explaining.weighed(apart, weights)
+        back = tuple(-entry for entry in difference)
+        return self._agreed(difference, ()) is self._agreed(back, ())
 
     def _agreed(self, difference: Vector, gains: Sequence[Vector]) -> bool:
         """Whether all completions that give these gains at least 0 give this difference at least 0."""
@@ -320,6 +232,19 @@ class _Pairs:
             return not any(difference)
         answer = maximise(columns, difference, cancelled=self._case.cancelled)
         return not isinstance(answer, Infeasible)
+
+
+def _own_features(tree: Compiled, id_: str) -> Vector | None:
+    outcome, features = tree.document.outcomes[id_], tree.preference.features
+    values = signed(tree.document, criterion_values(tree.document, outcome.value))
+    scale = scale_of(outcome)
+    if any((scale, criterion) not in features.index for criterion in (None, *values)):
+        return None
+    return features.vector(scale, values)
+
+
+def _minus(p: Vector, q: Vector) -> Vector:
+    return tuple(a - b for a, b in zip(p, q, strict=True))
 
 
 def _sign(number: Fraction) -> int:
@@ -349,7 +274,7 @@ class _Strip:
             return None
         return cls(weights.names[0], weights.fixed, weights.leaves, every)
 
-    def remaining(self, cones: _Cones) -> tuple[Interval, ...]:
+    def remaining(self, cones: Cones) -> tuple[Interval, ...]:
         """What is left of the interval, in order; parts that touch as one."""
         parts = []
         for cone in cones:

@@ -8,7 +8,6 @@ import msgspec
 from solver.checks.words import did_you_mean
 from solver.document.elements import Opinion
 from solver.document.model import Document
-from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.translation import tr
 
@@ -60,15 +59,3 @@ def opinions(
                         opinion=called_opinion(opinion), message=finding.message
                     )
                     yield msgspec.structs.replace(finding, message=message)
-
-
-def require_one_opinion(document: Document, what: str) -> None:
-    """Refuse what is found out under one opinion at a time; ``what`` begins the sentence.
-
-    Raises `NotSolvable` where a document lists opinions.
-    """
-    if document.opinions:
-        message = tr(
-            "{what} under one opinion at a time: look at one of the opinions alone."
-        ).format(what=what)
-        raise NotSolvable([Finding(code="opinions.one", message=message)])

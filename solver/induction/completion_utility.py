@@ -71,22 +71,26 @@ class Weighed:
 
     def rolled_back(self, tree: Compiled) -> tuple[Rollback | WeighedRollback, list[Fraction]]:
         """The tree with these utilities; they are also given for each kind of leaf, weighed, in order."""
+        values = self.of_leaves(tree)
+        unit = lcm(*(value.denominator for own in values for value in own))
+        whole = [[int(value * unit) for value in own] for own in values]
+        if not tree.opinions:
+            return Rollback(tree.levels, tree.leaves, whole[0], unit), values[0]
+        return WeighedRollback(tree.levels, tree.leaves, whole, tree.never_from(0), unit), []
+
+    def of_leaves(self, tree: Compiled) -> list[list[Fraction]]:
+        """By opinion the utility of each kind of leaf of the tree, times the opinion's share."""
         values = [
             [share * dot(utility, leaf) for leaf in reading.features]
             for share, utility, reading in zip(
                 self.shares, self.utilities, tree.readings, strict=True
             )
         ]
-        unit = lcm(*(value.denominator for own in values for value in own))
-        whole = [[int(value * unit) for value in own] for own in values]
         if not tree.opinions:
-            return Rollback(tree.levels, tree.leaves, whole[0], unit), values[0]
-        by_kind = [
-            [own[kinds[i]] for kinds in tree.leaf_kinds_by_opinion] for i, own in enumerate(whole)
+            return values
+        return [
+            [own[kinds[i]] for kinds in tree.leaf_kinds_by_opinion] for i, own in enumerate(values)
         ]
-        never = tree.never_from(0)
-        rolled = WeighedRollback(tree.levels, tree.leaves, by_kind, never, unit)
-        return rolled, []
 
 
 def weighed_utility(tree: Compiled) -> Weighed:

@@ -197,21 +197,6 @@ class UtilitiesPage(QWidget):
         self._show_named(names)
         self._legend(found.regions or () if drawn or found.free == 0 else ())
 
-    def show_no_map(self, names: Names) -> None:
-        """Completions of several opinions, which give each a share and may give each a utility."""
-        self._names, self._found, self._pin = names, None, None
-        self.words.setText(
-            tr(
-                "A completion gives every opinion a weight; each plan has its own in the list. With two opinions, one "
-                "scale and one criterion the page Criteria draws which plan is best under which weights."
-            )
-        )
-        for part in (self.drawing, self.reading):
-            part.hide()
-        self.remove.setVisible(names.document.completion is not None)
-        self._show_named(names)
-        self._legend(())
-
     def _introduction(self, found: CompletionMap) -> str:
         weights = found.weights
         if weights is None:

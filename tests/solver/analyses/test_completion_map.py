@@ -307,7 +307,7 @@ def test_criteria_are_weighed_by_a_ratio_or_by_shares() -> None:
     assert not found.inside((ZERO,))
     states = completion_map(worked.marble_bets())
     assert states.weights is not None
-    assert states.weights.of_criteria((Fraction(1, 3),)) == (Fraction(1, 3), Fraction(2, 3))
+    assert states.weights.of_all((Fraction(1, 3),)) == (Fraction(1, 3), Fraction(2, 3))
     assert not states.weights.is_ratio
     assert not states.inside((Fraction(1),))
 

@@ -18,9 +18,11 @@ from tests.documents.at_random.random_documents import random_document
 from tests.documents.at_random.random_opinions import random_opinions
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import OTHER_SUBJECTS, all_agree
+from tests.reference.opinions import Together
 from tests.reference.settled_choices import settled_reference
+from tests.reference.trammelling import expected_trammelling_by_each
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])
@@ -55,21 +57,40 @@ def test_where_distributions_are_compared_only_what_is_removed_is_told(relation:
         assert all(own.explained is None and not own.settled for own in found.nodes.values())
 
 
-def test_under_several_opinions_only_what_is_removed_is_told() -> None:
-    some = 0
-    for seed in range(40):
-        document = random_opinions(seed)
-        found = trammelling(document)
-        told = {n: set(own.removed) for n, own in found.nodes.items()}
-        assert told == removed(document)
-        some += any(told.values())
-        assert trammelling_texts(Names(document), found)[-1] == found.untold
-    assert some > 1
+@pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])
+def test_under_several_opinions_it_is_what_the_definitions_say(relation: str) -> None:
+    settled = unexplained = removing = 0
+    for seed in range(90):
+        made = random_opinions(seed, complete=seed % 5 == 0, relation=relation)
+        found, reference = trammelling(made), Together(made)
+        assert {n: set(own.removed) for n, own in found.nodes.items()} == removed(made)
+        removing += any(own.removed for own in found.nodes.values())
+        for id_, own in found.nodes.items():
+            told = expected_trammelling_by_each(reference, id_)
+            if told is None or own.explained is None:
+                continue
+            assert (set(own.settled), own.explained) == (told.settled, told.explained), (seed, id_)
+            settled += bool(told.settled)
+            unexplained += not told.explained
+    assert settled > 5
+    assert unexplained > 1
+    assert removing > 1
+
+
+def test_two_bets() -> None:
+    """Whoever leaves A, and may take B, gives enough to the opinion that rain is likely."""
     bets = loads(assets.example_text("two-bets"))
-    assert trammelling_texts(Names(bets), trammelling(bets)) == [
-        "At “Bet B?” after leave A: Having passed up “take A”: only “take B”.",
-        "Which gaps conduct has settled is worked out under one opinion at a time: look at one of the "
-        "opinions alone.",
+    found = trammelling(bets)
+    assert found.free_weight == "share of “Rain unlikely”"
+    remaining = {n: own.remaining for n, own in found.nodes.items() if own.taken}
+    assert list(remaining.values()) == [
+        (Interval(Fraction(2, 7), ONE, True, False),),
+        (Interval(ZERO, Fraction(2, 7), False, True),),
+    ]
+    assert trammelling_texts(Names(bets), found) == [
+        "At “Bet B?” after leave A: Having passed up “take A”: only “take B”. Completions that remain: share of "
+        "“Rain unlikely” above 0 to 2/7, where share of “Rain unlikely” + share of “Rain likely” = 1 (before: "
+        "above 0 to below 1).",
     ]
 
 
