@@ -9,7 +9,9 @@ import pytest
 import assets
 from solver.analyses.trammelling import Interval, trammelling
 from solver.analysis_words.trammelling_words import UNEXPLAINED, trammelling_texts
+from solver.document.elements import Opinion, Parameter
 from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.formats.quandary import loads
 from solver.rules import solve
 from solver.words.names import Names
@@ -20,7 +22,7 @@ from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import OTHER_SUBJECTS, all_agree
 from tests.reference.opinions import Together
 from tests.reference.settled_choices import settled_reference
-from tests.reference.trammelling import expected_trammelling_by_each
+from tests.reference.trammelling import Told, expected_trammelling_by_each
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -60,7 +62,7 @@ def test_where_distributions_are_compared_only_what_is_removed_is_told(relation:
 @pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])
 def test_under_several_opinions_it_is_what_the_definitions_say(relation: str) -> None:
     settled = unexplained = removing = 0
-    for seed in range(90):
+    for seed in range(60):
         made = random_opinions(seed, complete=seed % 5 == 0, relation=relation)
         found, reference = trammelling(made), Together(made)
         assert {n: set(own.removed) for n, own in found.nodes.items()} == removed(made)
@@ -92,6 +94,30 @@ def test_two_bets() -> None:
         "“Rain unlikely” above 0 to 2/7, where share of “Rain unlikely” + share of “Rain likely” = 1 (before: "
         "above 0 to below 1).",
     ]
+
+
+def test_who_rules_the_way_out_has_no_say_in_what_the_conduct_there_comes_to() -> None:
+    """One opinion finds X and Y alike where it may be chosen; the other finds X worse, and never comes there."""
+    later = choice("n3", ("a", "X"), ("b", "X"))
+    tree = chance(
+        "c",
+        ("come", choice("n2", ("x", later), ("y", "Y")), {"probability": "p"}),
+        ("else", "Y", {"probability": "#"}),
+    )
+    made = document(tree, [outcome("X", "s", "v"), outcome("Y", "s", 1)])
+    parameters = {id_: Parameter(id=id_, value=Numeral("1")) for id_ in "pv"}
+    opinions = {
+        id_: Opinion(id=id_, parameters={"p": Numeral(p), "v": Numeral(v)})
+        for id_, p, v in (("comes", "1/2", "1"), ("does not", "0", "0"))
+    }
+    made = replace(made, parameters=parameters, opinions=opinions)
+    there = trammelling(made).nodes["n3"]
+    assert there.taken == ("x",)
+    assert there.explained
+    assert expected_trammelling_by_each(Together(made), "n3") == Told(frozenset(), True)
+    worse = {**opinions, "comes": msgspec.structs.replace(opinions["comes"], parameters={
+        "p": Numeral("1/2"), "v": Numeral("1/2")})}  # fmt: skip
+    assert not trammelling(replace(made, opinions=worse)).nodes["n3"].explained
 
 
 def test_single_souring() -> None:
