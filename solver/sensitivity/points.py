@@ -23,6 +23,7 @@ from solver.preferences.features import scale_of
 from solver.rules import rule_of
 from solver.rules.rule import Rule
 from solver.sensitivity.answers import Answered, cut_down
+from solver.sensitivity.sole_plans import RULES_OF_THE_MAXIMAL, only_plan, sole_branches
 from solver.translation import tr
 from solver.whole_numbers import Ints
 
@@ -240,6 +241,8 @@ class Points:
 def _ask(rule: Rule, case: Case) -> Asked:
     try:
         rule.require(case)
+        if rule.id in RULES_OF_THE_MAXIMAL and (sole := sole_branches(case.tree)) is not None:
+            return Asked(only_plan(case.tree, sole))
         answer = rule.answer(case, case.budget())
     except Cancelled:
         raise

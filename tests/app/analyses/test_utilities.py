@@ -134,7 +134,13 @@ def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot:
             "Nothing is chosen on the way to a choice here: all completions remain.",
         ),
         ("shutdown", "Nothing is chosen on the way to a choice here: all completions remain."),
-        ("two-bets", ""),  # completions of several opinions are not drawn
+        (
+            "two-bets",
+            "After “take A”, at “Bet B?” after take A: Completions that remain: share of “Rain unlikely” from 2/7 to "
+            "below 1, where share of “Rain unlikely” + share of “Rain likely” = 1 (before: above 0 to below 1).\n"
+            "After “leave A”, at “Bet B?” after leave A: Completions that remain: share of “Rain unlikely” above 0 to "
+            "2/7, where share of “Rain unlikely” + share of “Rain likely” = 1 (before: above 0 to below 1).",
+        ),
     ):
         shown.documents.open_example(example)
         shown.actions_table["solve.page_utilities"].trigger()
@@ -149,7 +155,8 @@ def test_under_opinions_each_plan_has_weights_of_the_opinions(
     window.actions_table["solve.page_utilities"].trigger()
     wait_solved()
     page = window.part(UtilitiesPart).page
-    assert not page.drawing.isVisible()
+    assert page.drawing.isVisible()
+    assert page.words.text().startswith("One free weight, share of “Always tails”")
     tree = page.rationales
     items = [item for i in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(i))]
     told = [(i.text(0), i.text(1), c.text(0)) for i in items if (c := i.child(0))]

@@ -19,7 +19,7 @@ from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.held_totals import range_given_by_each, undominated_given_by_each
 from tests.reference.opinions import Together
 from tests.reference.opinions_agreement import followed
-from tests.solver.analyses.test_policies_under_opinions import with_luck
+from tests.solver.analyses.policy_faces.test_policies_under_opinions import with_luck
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 
