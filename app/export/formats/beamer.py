@@ -12,16 +12,22 @@ if TYPE_CHECKING:
     from solver.formats.exporting.beamer import Slide
     from widgets.drawing.drawing import Progress
 
+#: Of a slide's width: what stays free of it where the margin is said in pixels of the tree.
+LEAST_MARGIN: Final = 0.03
+
 
 def _slides(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
     from solver.formats.exporting.beamer import beamer_text
 
     theme = film.picture.theme
+    width = film.picture.size.width
+    margin = options.margin / (100.0 if options.margin_unit == "%" else width)
     text = beamer_text(
         [_slide(film, options, count) for count in film.each(progress)],
         called(theme),
         title=film.subject.name,
         ratio="43" if options.ratio == "4:3" else "169",
+        margin=margin if options.margin_unit == "%" else max(margin, LEAST_MARGIN),
         letters=letters_of(theme),
         standalone=options.standalone,
     )

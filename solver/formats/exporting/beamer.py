@@ -23,17 +23,26 @@ from solver.page.drawing_list import DrawingList
 
 _CLASS: Final = r"""\documentclass[aspectratio=%s]{beamer}
 \setbeamertemplate{navigation symbols}{}"""
-#: The part of the picture that a slide shows, as large as there is room.
-_FITTED: Final = r"""\ifdefined\treebox\else\newsavebox{\treebox}\fi
-\def\treeview#1#2#3{\def\treeleft{#1}\def\treetop{#2}\def\treelarger{#3}}
-\def\fittedtree#1#2{% how wide and how high the picture is
-  \pgfmathsetmacro{\treescale}{min(\paperwidth/(#1\treeunit), 0.94*\textheight/(#2\treeunit))}%
-  \noindent\makebox[\textwidth][c]{\scalebox{\treescale}{%
-    \begin{tikzpicture}[tree]
-      \clip (0, 0) rectangle (#1, #2);
-      \node[anchor=north west, scale=\treelarger]
-        at (-\treeleft*\treelarger, -\treetop*\treelarger) {\usebox{\treebox}};
-    \end{tikzpicture}}}}"""
+#: The slide is filled with what stands on the page, or with the part of it that a step looks at.  LaTeX
+#: measures where something stands: its letters are narrower than the rooms that are made for them.
+_FITTED: Final = r"""\ifdefined\treebox\else\newsavebox{\treebox}\newdimen\treemargin
+  \newdimen\treeleft\newdimen\treetop\fi
+\def\treemeasured{% where something stands
+  \pgfpointanchor{current bounding box}{north west}%
+  \pgfgetlastxy{\treex}{\treey}\global\treeleft=\treex \global\treetop=-\treey}
+\def\treewhole{\def\treeseen{(0, 0)}\def\treewide{\wd\treebox}\def\treehigh{\ht\treebox}}
+\def\treeview#1#2#3#4{% its left and its top, how wide and how high
+  \def\treeseen{(#1\treeunit-\treeleft, \treetop-#2\treeunit)}%
+  \def\treewide{#3\treeunit}\def\treehigh{#4\treeunit}}
+\def\fittedtree{%
+  \pgfmathsetmacro{\treescale}{min((\paperwidth-2\treemargin)/(\treewide),
+    (\paperheight-2\treemargin)/(\treehigh))}%
+  \noindent\hbox to 0pt{\kern\dimexpr-1in-\hoffset-\oddsidemargin\relax
+    \vbox to \textheight{\vss\hbox to \paperwidth{\hss\scalebox{\treescale}{%
+      \begin{tikzpicture}[inner sep=0pt, outer sep=0pt]
+        \clip \treeseen rectangle +(\treewide, -\treehigh);
+        \node[anchor=north west] at (0, 0) {\usebox{\treebox}};
+      \end{tikzpicture}}\hss}\vss}\hss}}"""
 
 
 class Slide(NamedTuple):
@@ -54,22 +63,23 @@ def beamer_text(
     *,
     title: str = "",
     ratio: str = "169",
+    margin: float = 0.03,
     letters: TexLetters = NO_SERIFS,
     standalone: bool = True,
 ) -> str:
     r"""A LaTeX file with a slide for every step, all of the same groups of marks.
 
+    ``margin`` is that part of the paper's width that stays free on every side.
     ``called`` has names for colours.  ``standalone`` compiles as it is; otherwise it is a frame for
     \input into a talk.
     """
     writer = TikzWriter(called, larger(slides[-1].drawing))
     page = slides[0].drawing
     ground = writer.colour(page.ground or "#ffffff")
-    size = f"{{{number(page.width)}}}{{{number(page.height)}}}"
     views = [
-        f"  \\only<{count}>{{\\treeview{{{number(left)}}}{{{number(top)}}}{{{times:.4g}}}}}%"
-        for count, (left, top, times) in enumerate((slide.view for slide in slides), 1)
-        if times != 1.0
+        f"  \\only<{count}>{{\\treeview{_part(page, *slide.view)}}}%"
+        for count, slide in enumerate(slides, 1)
+        if slide.view[2] != 1.0
     ]
     slide = "\n".join(
         [
@@ -78,13 +88,13 @@ def beamer_text(
             r"\begin{frame}[plain]",
             r"  \begin{lrbox}{\treebox}",
             r"  \begin{tikzpicture}[tree]",
-            f"  \\useasboundingbox (0, 0) rectangle ({number(page.width)}, {number(page.height)});",
             *_pieces(writer, slides),
+            r"  \treemeasured",
             r"  \end{tikzpicture}",
             r"  \end{lrbox}",
-            r"  \treeview{0}{0}{1}%",
+            r"  \treewhole",
             *views,
-            f"  \\fittedtree{size}",
+            r"  \fittedtree",
             *(
                 f"  \\note<{count}>{{{tex(slide.notes)}}}"
                 for count, slide in enumerate(slides, 1)
@@ -95,17 +105,24 @@ def beamer_text(
     )
     head = f"% {comment(title)}\n" if title else ""
     packages = preamble(slide)
+    fitted = f"{_FITTED}\n\\treemargin={margin:.4g}\\paperwidth % free around the tree"
     if not standalone:
         needs = "\n".join(f"%   {line}" for line in packages.splitlines())
-        look = f"{writer.styles(1.0)}\n{_FITTED}"
+        look = f"{writer.styles(1.0)}\n{fitted}"
         return f"{head}% The preamble needs:\n{needs}\n{look}\n{slide}\n"
-    look = f"{writer.styles(1.0, letters.face)}\n{_FITTED}"
+    look = f"{writer.styles(1.0, letters.face)}\n{fitted}"
     face = letters.formulas_in(slide)
     canvas = f"\\setbeamercolor{{background canvas}}{{bg={ground}}}"
     return (
         f"{head}{_CLASS % ratio}\n\\usepackage{{tikz}}\n{packages}\n{face}{look}\n{canvas}\n"
         f"\\begin{{document}}\n{slide}\n\\end{{document}}\n"
     )
+
+
+def _part(page: DrawingList, left: float, top: float, larger: float) -> str:
+    """A part of the page, as a command is given it."""
+    numbers = left, top, page.width / larger, page.height / larger
+    return "".join(f"{{{number(each)}}}" for each in numbers)
 
 
 def _pieces(writer: TikzWriter, slides: Sequence[Slide]) -> Iterator[str]:

@@ -38,13 +38,21 @@ PACKAGES: Final = r"""\usepackage{iftex}
 \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{} % outlines, of any size
 \usepackage{amsmath,amssymb}"""
 
-#: Mathematics in a face that goes with letters without serifs; small Greek letters have none.
+#: Mathematics in a face that goes with letters without serifs.  Small Greek letters are Euler’s, which every
+#: LaTeX has: upright, and without serifs but for \varrho and \varsigma, which Euler lacks.
 SANS: Final = r"""\IfFileExists{lmodern.sty}{\def\treesans{lmss}}{\def\treesans{cmss}}
 \DeclareSymbolFont{treeletters}{OT1}{\treesans}{m}{sl} % mathematics without serifs, as the text
 \SetSymbolFont{operators}{normal}{OT1}{\treesans}{m}{n}
+\DeclareSymbolFont{treegreek}{U}{eur}{m}{n}
 \makeatletter
 \@tfor\next:=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\do{%
   \expandafter\DeclareMathSymbol\expandafter{\next}{\mathalpha}{treeletters}{\expandafter`\next}}
+\@tempcnta=11
+\@for\next:=alpha,beta,gamma,delta,epsilon,zeta,eta,theta,iota,kappa,lambda,mu,nu,xi,pi,rho,sigma,%
+  tau,upsilon,phi,chi,psi,omega,varepsilon,vartheta,varpi\do{%
+  \expandafter\DeclareMathSymbol\csname\next\endcsname{\mathord}{treegreek}{\@tempcnta}%
+  \advance\@tempcnta by 1 }
+\DeclareMathSymbol{\varphi}{\mathord}{treegreek}{39}
 \makeatother"""
 
 #: A text of the picture, no wider than the room that stands before it.  No macro here has parameters, so
@@ -79,7 +87,8 @@ class TexLetters(NamedTuple):
 
     def formulas_in(self, picture: str) -> str:
         """What the preamble needs for the formulas of a picture."""
-        return f"{SANS}\n" if "$" in picture and not self.serif_formulas else ""
+        has_any = "$" in picture or r"\ensuremath" in picture  # as Greek letters of a text are
+        return f"{SANS}\n" if has_any and not self.serif_formulas else ""
 
 
 NO_SERIFS: Final = TexLetters()

@@ -141,6 +141,29 @@ def apart(page: Path, step: Path) -> float:
     return sum(abs(a - b) for a, b in zip(one, two, strict=True)) / len(one)
 
 
+@needs("pdflatex", "pdftoppm")
+@pytest.mark.parametrize(
+    ("options", "margin"),
+    [(ExportOptions(), 0.03), (ExportOptions(ratio="16:9", margin=8, margin_unit="%"), 0.08)],
+)
+def test_a_wide_tree_fills_its_slide(
+    qtbot: QtBot, tmp_path: Path, options: ExportOptions, margin: float
+) -> None:
+    """In letters narrower than the rooms that are made for them, too."""
+    tree = loads(assets.example_text("shutdown"))
+    film = Film(Subject(tree), options, steps=(Step("values"),))
+    (data,) = steps_format(".tex").encode(film, options, lambda _: None)
+    (tmp_path / "x.tex").write_bytes(data)
+    latex(tmp_path, "x")
+    run(["pdftoppm", "-r", "254", "-gray", str(tmp_path / "x.pdf"), str(tmp_path / "page")])
+    (page,) = tmp_path.glob("page*.pgm")
+    picture = Image.open(page).point(lambda level: 255 - level)
+    left, top, right, bottom = picture.getbbox() or (0, 0, 0, 0)
+    wide, high = picture.size
+    assert [left / wide, 1 - right / wide] == pytest.approx([margin, margin], abs=0.005)
+    assert top / high == pytest.approx(1 - bottom / high, abs=0.03)
+
+
 @needs("pdflatex")
 def test_a_piece_is_put_into_a_paper(qtbot: QtBot, tmp_path: Path) -> None:
     """Twice, once as what a command is given."""
@@ -156,3 +179,16 @@ def test_a_piece_is_put_into_a_paper(qtbot: QtBot, tmp_path: Path) -> None:
     latex(tmp_path, "x")
     fonts = subprocess.run(["pdffonts", str(tmp_path / "x.pdf")], capture_output=True, check=True)
     assert b"LMSans" not in fonts.stdout  # it takes the face of the paper
+
+
+@needs("pdflatex", "pdffonts")
+def test_small_greek_letters_have_no_serifs_beside_letters_without(tmp_path: Path) -> None:
+    text = DrawnText(
+        (10, 30), (Run("β and "), Run(r"\alpha_x", is_formula=True)), 80, 14, "#000000"
+    )
+    page = DrawingList(100, 50, "", (DrawnGroup("", "", [text]),))
+    (tmp_path / "x.tex").write_text(tikz_text(page, {}), encoding="utf-8")
+    latex(tmp_path, "x")
+    fonts = run(["pdffonts", str(tmp_path / "x.pdf")])
+    assert b"EURM" in fonts
+    assert b"LMMathItalic" not in fonts

@@ -67,6 +67,8 @@ def test_its_look_is_named_at_the_top() -> None:
         assert line in text.splitlines()
     assert "treesans" in text  # mathematics without serifs
     assert "treesans" not in tikz_text(page(SQUARE), NAMES)
+    greek = DrawnText((0, 0), (Run("β"),), 20, 14, INK)
+    assert "treesans" in tikz_text(page(greek), NAMES)
     assert "treesans" not in tikz_text(page(NAME), NAMES, letters=TexLetters(True, True))
     assert "treesans" in tikz_text(page(NAME), NAMES, letters=TexLetters(True, False))
     assert r"\rmfamily" in tikz_text(page(NAME), NAMES, letters=TexLetters(True, True))
@@ -97,8 +99,8 @@ def test_formulas_that_latex_must_not_see_are_plain() -> None:
 def slides(*drawings: DrawingList) -> list[str]:
     shown = [Slide(f"Step {count}", "", drawing) for count, drawing in enumerate(drawings, 1)]
     text = beamer_text(shown, NAMES)
-    inner = text[text.index("rectangle (100, 50);") :].splitlines()[1:]
-    return [line.strip() for line in inner[: inner.index(r"  \end{tikzpicture}")]]
+    inner = text[text.index(r"\begin{tikzpicture}[tree]") :].splitlines()[1:]
+    return [line.strip() for line in inner[: inner.index(r"  \treemeasured")]]
 
 
 def test_overlays_uncover_what_their_slide_has() -> None:
@@ -120,10 +122,9 @@ def test_what_lies_behind_stays_behind() -> None:
 def test_a_step_that_looks_closer_shows_a_part() -> None:
     whole, part = page(SQUARE), page(SQUARE)
     text = beamer_text([Slide("a", "", whole), Slide("b", "say\nit", part, (10, 5, 2.5))], NAMES)
-    assert r"\only<2>{\treeview{10}{5}{2.5}}%" in text
+    assert r"\only<2>{\treeview{10}{5}{40}{20}}%" in text
     assert r"\only<1>" not in text
     assert r"\note<2>{say it}" in text
-    assert r"\fittedtree{100}{50}" in text
 
 
 @pytest.mark.parametrize(
