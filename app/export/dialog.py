@@ -1,8 +1,9 @@
 """How a picture is to be made: one dialog that shows what comes out, and remembers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.export.chart_subject import ChartSubject
 from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
 from app.export.formats import PICTURES
 from app.export.frame_sequence import Film
-from app.export.noticed import noticed, other_ink
+from app.export.noticed import noticed, other_ink, texts_aside
 from app.export.options import (
     BACKGROUNDS,
     INKS,
@@ -38,6 +40,7 @@ from app.export.options import (
 from app.export.subject import Subject
 from app.process.background import Background, Run
 from app.storage.settings import Settings
+from solver.edits import Edit, MoveTexts
 from solver.errors import QuandaryError
 from solver.translation import tr
 from widgets.basics.fields import DropDown
@@ -114,6 +117,11 @@ class ExportDialog(QDialog):
         self._other_ink = QPushButton()
         self._other_ink.hide()
         self._other_ink.clicked.connect(self._take_other_ink)
+        self._aside = QPushButton(tr("Move free texts aside"))
+        self._aside.hide()
+        self._aside.clicked.connect(self._move_aside)
+        self.edit: Edit | None = None  # of the document, before it is written
+        self._offered: MoveTexts | None = None
         self._noticing = Background(parent)
         self._noticing.answered.connect(self._show_noticed)
         self._noticing.failed.connect(lambda _, error: self._refuse(error))
@@ -159,6 +167,7 @@ class ExportDialog(QDialog):
         shown.addWidget(self._size_text)
         shown.addWidget(self._note)
         shown.addWidget(self._other_ink)
+        shown.addWidget(self._aside)
         shown.addStretch(1)
         beside = QHBoxLayout()
         beside.setSpacing(16)
@@ -238,7 +247,7 @@ class ExportDialog(QDialog):
             self._noticing.ask(subject, partial(_noticed, subject, options, steps=self._steps))
         else:
             self._noticing.cancel()
-            self._show_noticed(subject, ((), ""))
+            self._show_noticed(subject, Noticed())
         if len(subject.document.nodes) > MOST_NODES:
             self._preview.setText(tr("The tree is too large for a preview."))
             self._size_text.clear()
@@ -260,13 +269,22 @@ class ExportDialog(QDialog):
         self._size_text.setText("\n".join(words))
         self._preview.setPixmap(QPixmap.fromImage(image))
 
-    def _show_noticed(self, _: Subject, found: tuple[Sequence[str], str]) -> None:
+    def _show_noticed(self, _: Subject, found: "Noticed") -> None:
         """Say what is not read, or not clear of something else; offer what helps."""
-        sentences, ink = found
-        self._note.setText(" ".join(sentences))
-        self._other_ink.setVisible(bool(ink))
-        self._other_ink.setText(tr("Draw it in {ink} ink").format(ink=ink))
-        self._other_ink.setProperty("ink", ink)
+        self._note.setText(" ".join(found.sentences))
+        self._other_ink.setVisible(bool(found.ink))
+        self._other_ink.setText(tr("Draw it in {ink} ink").format(ink=found.ink))
+        self._other_ink.setProperty("ink", found.ink)
+        self._offered = found.aside
+        self._aside.setVisible(found.aside is not None)
+
+    def _move_aside(self) -> None:
+        """Show free texts where they are clear; in the document they are moved when it is exported."""
+        if self._offered is not None:
+            self.edit = self._offered
+            document = self._offered.apply(self._subject.document)
+            self._subject = replace(self._subject, document=document)
+            self._show_preview()
 
     def _take_other_ink(self) -> None:
         _choose(self._ink, self._other_ink.property("ink"))
@@ -355,12 +373,21 @@ def _seen(
     return picture, image
 
 
-def _noticed(
-    subject: Subject, options: ExportOptions, run: Run, *, steps: bool
-) -> tuple[Sequence[str], str]:
-    """What is to be said of the picture, and the ink that is to be offered."""
+class Noticed(NamedTuple):
+    """What is to be said of the picture, and what is to be offered: an ink, and clear places."""
+
+    sentences: Sequence[str] = ()
+    ink: str = ""
+    aside: MoveTexts | None = None
+
+
+def _noticed(subject: Subject, options: ExportOptions, run: Run, *, steps: bool) -> Noticed:
     picture = _picture(subject, options, run, steps=steps)
-    return noticed(picture, options), other_ink(picture, options)
+    said, ink = noticed(picture, options), other_ink(picture, options)
+    if steps:  # of which the last may look at a part of the page
+        picture.show(picture.drawing.shown)
+    is_tree = not isinstance(subject, ChartSubject)
+    return Noticed(said, ink, texts_aside(picture, options) if is_tree else None)
 
 
 def _box(words: Mapping[str, str], name: str) -> QComboBox:

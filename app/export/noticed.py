@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING, Final
 
 from app.export.formats.tikz import listed
 from app.export.options import ExportOptions
+from solver.edits import MoveTexts
+from solver.page.clear_places import moved_aside
 from solver.page.collisions import Collision, collisions
 from solver.page.drawing_list import DrawnText
+from solver.page.geometry import Point
 from solver.translation import tr, trn
 from solver.words.plain_mathematics import plain_text
 
@@ -20,6 +23,18 @@ def noticed(picture: "Picture", options: ExportOptions) -> tuple[str, ...]:
     """Sentences about a picture, the most important first; none where all is well."""
     found = (inks(picture, options), overlaps(collisions(listed(picture, options))))
     return tuple(sentence for sentence in found if sentence)
+
+
+def texts_aside(picture: "Picture", options: ExportOptions) -> MoveTexts | None:
+    """What puts free texts that meet something where they meet nothing; None where all are clear."""
+    drawing = picture.drawing
+    ways = moved_aside(listed(picture, options)) if drawing.texts else {}
+    moved = {
+        text.index: (text.place + Point(*ways[name])) / drawing.far
+        for text in drawing.texts
+        if (name := f"{text.element}-{text.id}") in ways
+    }
+    return MoveTexts({index: (to.x, to.y) for index, to in moved.items()}) if moved else None
 
 
 def inks(picture: "Picture", options: ExportOptions) -> str:
@@ -77,7 +92,7 @@ def overlaps(found: list[Collision]) -> str:
             ", and so it goes at {more} other places",
             more,
         ).format(more=more)
-    return tr("{said}. Smaller type, another shape of branches, or moving nodes helps.").format(
+    return tr("{said}. Smaller type, another shape of branches, or moving nodes or free texts helps.").format(
         said=said
     )
 

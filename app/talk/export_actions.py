@@ -35,6 +35,8 @@ class Pictures(WindowPart):
             tip="Write the same file in the same way once more."),
         ActionRow("export.print", "pictures", "&Print…", ("Ctrl+P",),
             tip="Look at the tree on a sheet of paper, and print it."),
+        ActionRow("layout.texts_aside", "aligning", "Move free te&xts aside",
+            tip="Put free texts that meet the tree or each other where they meet nothing."),
         ActionRow("export.copy_vector", "copies", "Copy picture as S&VG", ("Ctrl+Alt+C",),
             tip="Copy the tree as SVG and PDF, for programs that paste vectors."),
         ActionRow("export.copy", "copies", "&Copy picture", ("Ctrl+Shift+C",), tip="Copy the tree as a picture."),
@@ -52,6 +54,7 @@ class Pictures(WindowPart):
             "export.again": self._export_again,
             "export.print": self._print,
             "export.copy": self._copy,
+            "layout.texts_aside": self._move_texts_aside,
             "export.copy_vector": self._copy_vector,
         }
 
@@ -86,7 +89,18 @@ class Pictures(WindowPart):
         else:
             self._write(self._last)
 
+    def _move_texts_aside(self) -> None:
+        from app.export.noticed import texts_aside
+
+        edit = texts_aside(self.subject().picture(), ExportOptions())
+        if edit is None:
+            self.told.emit(tr("Every free text is clear of the tree."))
+        else:
+            self.intended.emit(edit)
+
     def _write(self, wanted: ExportRequest) -> None:
+        if wanted.edit is not None:
+            self.intended.emit(wanted.edit)
         subject = self.subject() if wanted.highlighted else self.subject().unsolved()
         order = Order(
             said=tr("Writing the picture…"),
@@ -98,7 +112,7 @@ class Pictures(WindowPart):
         self.working.do(order)
 
     def _tell_written(self, wanted: ExportRequest, left_out: tuple[str, ...]) -> None:
-        self._last = wanted
+        self._last = wanted._replace(edit=None)
         self.told.emit(" ".join((tr("Wrote {path}.").format(path=wanted.path), *left_out)))
 
     def _complain(self, problem: QuandaryError) -> None:

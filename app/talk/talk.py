@@ -354,6 +354,9 @@ class Talk(WindowPart):
         wanted = dialogs.ask_steps(tr("{name} steps").format(name=self._documents.name), subject)
         if wanted is None:
             return
+        if wanted.edit is not None:
+            self.intended.emit(wanted.edit)
+            subject = self._subject()
         shown = subject if wanted.highlighted else subject.unsolved()
         order = Order(
             said=tr("Writing the steps…"),

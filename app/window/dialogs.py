@@ -153,7 +153,8 @@ class Dialogs:
             path += suffix
             if not self._may_replace(path):  # the dialog asked about another name
                 return None
-        return ExportRequest(path, dialog.options, dialog.subject.solution is not None)
+        is_highlighted = dialog.subject.solution is not None
+        return ExportRequest(path, dialog.options, is_highlighted, dialog.edit)
 
     def preview_print(self, printer: "QPrinter", paint: Callable[[], None]) -> bool:
         """Show what will be on the sheets, which ``paint`` paints; whether it was printed."""

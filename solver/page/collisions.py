@@ -13,6 +13,7 @@ from solver.page.drawing_list import (
     DrawingList,
     DrawnBox,
     DrawnDisc,
+    DrawnGroup,
     DrawnText,
     DrawnWay,
     Place,
@@ -34,7 +35,9 @@ class Collision(NamedTuple):
     other: DrawnText | None
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
+    """A straight piece of a line."""
+
     begin: Place
     end: Place
     reach: float  # to either side
@@ -52,9 +55,9 @@ def collisions(drawing: DrawingList) -> list[Collision]:
             found.append(Collision(text, boxes[box]))
         boxes.setdefault(box, text)
     written, ruled = Occupied(), Occupied()
-    lines: dict[Box, list[_Line]] = {}
-    for line in _lines(drawing):
-        box = _around(line)
+    lines: dict[Box, list[Line]] = {}
+    for line in lines_of(drawing.groups):
+        box = around(line)
         ruled.add(box)
         lines.setdefault(box, []).append(line)
     for box in boxes:
@@ -66,7 +69,7 @@ def collisions(drawing: DrawingList) -> list[Collision]:
             if other != box and (other, box) not in seen and (box, other) not in seen:
                 seen.add((box, other))
                 found.append(Collision(text, boxes[other]))
-        if any(_crosses(line, inner) for near in {*ruled.met_by(inner)} for line in lines[near]):
+        if any(crosses(line, inner) for near in {*ruled.met_by(inner)} for line in lines[near]):
             found.append(Collision(text, None))
     return found
 
@@ -79,15 +82,16 @@ def box_of(text: DrawnText) -> Box:
     return Box(left, text.at[1] - up * text.size, left + text.room, text.at[1] + below * text.size)
 
 
-def _lines(drawing: DrawingList) -> Iterator[_Line]:
-    for group in drawing.groups:
+def lines_of(groups: Iterable[DrawnGroup]) -> Iterator[Line]:
+    """The straight pieces of all lines."""
+    for group in groups:
         for mark in group.marks:
             if isinstance(mark, DrawnText) or mark.pen is None:
                 continue
             outline, closed = _outline(mark)
-            around = _box(place for part in outline for place in part) if closed else None
+            shape = _box(place for part in outline for place in part) if closed else None
             for begin, end in outline:
-                yield from _pieces(begin, end, mark.pen.width / 2, around)
+                yield from _pieces(begin, end, mark.pen.width / 2, shape)
 
 
 def _outline(mark: DrawnWay | DrawnBox | DrawnDisc) -> tuple[list[tuple[Place, Place]], bool]:
@@ -135,13 +139,13 @@ def _bent(begin: Place, numbers: tuple[float, ...]) -> Iterator[tuple[Place, Pla
         before = here
 
 
-def _pieces(begin: Place, end: Place, reach: float, around: Box | None) -> Iterator[_Line]:
+def _pieces(begin: Place, end: Place, reach: float, around: Box | None) -> Iterator[Line]:
     """A line in pieces that are found by place."""
     way = end[0] - begin[0], end[1] - begin[1]
     count = max(1, ceil(hypot(*way) / PIECE))
     for step in range(count):
         one, two = step / count, (step + 1) / count
-        yield _Line(
+        yield Line(
             (begin[0] + way[0] * one, begin[1] + way[1] * one),
             (begin[0] + way[0] * two, begin[1] + way[1] * two),
             reach,
@@ -154,12 +158,13 @@ def _box(places: Iterable[Place]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _around(line: _Line) -> Box:
+def around(line: Line) -> Box:
+    """The box that the pen needs."""
     left, top, right, bottom = _box((line.begin, line.end))
     return Box(left - line.reach, top - line.reach, right + line.reach, bottom + line.reach)
 
 
-def _crosses(line: _Line, box: Box) -> bool:
+def crosses(line: Line, box: Box) -> bool:
     """Whether the pen covers an inner point of a box that does not stand within its shape."""
     at_home = line.around
     if at_home is not None and (

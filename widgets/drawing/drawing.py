@@ -65,8 +65,8 @@ class Drawing:
             self.layout = self._arranged(drawn)
         progress(0.25)
         texts = annotations(document)
-        far = text_scale(document, style) if texts else 1.0
-        self.texts = [self._text(text, far) for text in texts]
+        self.far = text_scale(document, style) if texts else 1.0  # times as far out as typed stand texts
+        self.texts = [self._text(text) for text in texts]
         self.nodes: dict[str, NodeFigure] = {}
         self.branches: dict[str, BranchFigure] = {}
         self._make(progress)
@@ -114,10 +114,10 @@ class Drawing:
 
         return arrange(drawn, measure, sizes(self._theme))
 
-    def _text(self, text: Annotation, far: float) -> TextFigure:
+    def _text(self, text: Annotation) -> TextFigure:
         figure = TextFigure(text.index, self._theme)
         figure.show_text(text.text, self._theme)
-        figure.place = Point(text.x, text.y) * far
+        figure.place = Point(text.x, text.y) * self.far
         return figure
 
     def _make(self, progress: Progress) -> None:

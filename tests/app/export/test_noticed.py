@@ -11,16 +11,19 @@ from app.cli.command_line import run
 from app.export.dialog import ExportDialog
 from app.export.encode import encoded
 from app.export.formats.tikz import listed
-from app.export.noticed import noticed
+from app.export.export_request import ExportRequest
+from app.export.noticed import noticed, texts_aside
 from app.export.options import ExportOptions
 from app.export.subject import Subject
 from app.storage.settings import Settings
 from app.window.main_window import MainWindow
+from solver.document.model import Document
 from solver.document.style import THEMES, Style
-from solver.edits import SetView
+from solver.edits import AddText, SetView
 from solver.formats.quandary import loads
 from solver.page.collisions import collisions
 from solver.rules import solve
+from tests.app.conftest import Answers
 from tests.app.export.test_dialog import chosen
 
 Capture = pytest.CaptureFixture[str]
@@ -115,6 +118,51 @@ def test_texts_in_each_others_way_are_said(qtbot: QtBot) -> None:
     (said,) = noticed(Subject(CLASH).picture(), ExportOptions())
     assert "overlap" in said
     assert "“" in said
+
+
+def notes_on(tree: Document, *places: tuple[float, float]) -> Document:
+    for place in places:
+        tree = AddText("A note\nin two lines", place).apply(tree)
+    return tree
+
+
+@pytest.mark.parametrize("style", [Style(), Style(type_size=150, legend=True), Style(theme="slides", title=True)])  # fmt: skip
+def test_free_texts_move_aside(qtbot: QtBot, style: Style) -> None:
+    """Off nodes, lines, labels and each other, whatever the size of type; what is clear stays."""
+    places = Subject(OIL).picture().positions.values()
+    tree = notes_on(OIL, *places, (-400, -400))
+    picture = Subject(tree, style=style).picture()
+    edit = texts_aside(picture, ExportOptions())
+    assert edit is not None
+    assert len(places) not in edit.places
+    moved = Subject(edit.apply(tree), style=style).picture()
+    assert noticed(moved, ExportOptions()) == ()
+    assert texts_aside(moved, ExportOptions()) is None
+    assert texts_aside(Subject(OIL).picture(), ExportOptions()) is None
+
+
+def test_the_dialog_moves_them_aside_and_the_document_follows(
+    window: MainWindow, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    tree = notes_on(OIL, *Subject(OIL).picture().positions.values())
+    dialog = ExportDialog(window, Settings(), Subject(tree))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog._aside.isVisible)
+    assert "other places" in dialog._note.text()
+    dialog._aside.click()
+    qtbot.waitUntil(lambda: not dialog._note.text() and not dialog._aside.isVisible())
+    edit = dialog.edit
+    assert edit is not None
+    assert texts_aside(dialog.subject.picture(), ExportOptions()) is None
+    dialog.reject()
+    window.session.open(tree, None)
+    answers.export = ExportRequest(str(tmp_path / "x.svg"), ExportOptions(), True, edit)
+    window.actions_table["export.picture"].trigger()
+    qtbot.waitUntil((tmp_path / "x.svg").exists)
+    assert window.session.document == edit.apply(tree)
+    window.actions_table["edit.undo"].trigger()
+    assert window.session.document == tree
 
 
 def test_the_dialog_says_it_and_offers_the_other_half(window: MainWindow, qtbot: QtBot) -> None:
