@@ -265,12 +265,15 @@ class VerdictPart(AnswerPart):
     def clear(self) -> None:
         """Show the tree without a verdict."""
         self._solver.cancel()
+        known = self._verdict.solution is not None
         self._verdict.forget()
         self._canvas.show_solution(None)
         self.follow_selection()
         self._forget(
             "" if self.is_live else tr("Not solved yet"), "" if self.is_live else tr(SOLVE)
         )
+        if known:
+            self._verdict.changed.emit()
 
     def _forget(self, text: str, action: str = "") -> None:
         """Nothing is known of what the rule permits."""

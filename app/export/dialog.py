@@ -29,6 +29,7 @@ from app.export.frame_sequence import Film
 from app.export.noticed import noticed, other_ink, texts_aside
 from app.export.options import (
     BACKGROUNDS,
+    EXPORT_DIALOG,
     INKS,
     MARGIN_UNITS,
     PARTS,
@@ -70,7 +71,7 @@ class ExportDialog(QDialog):
         self._formats = {row.suffix: row for row in formats}
         self._steps = any(isinstance(row, StepsFormat) for row in formats)
         self._kept = "export/frames_format" if self._steps else "export/format"
-        self.setObjectName("export")
+        self.setObjectName(EXPORT_DIALOG)
         self._settings = settings
         self._subject = subject
         options = remembered(settings)
@@ -100,7 +101,6 @@ class ExportDialog(QDialog):
         self._carry = QCheckBox(tr("With the tree inside, so that the picture opens again"))
         self._standalone = QCheckBox(tr("A file that compiles by itself"))
         self._highlight = QCheckBox(tr("With what the rule permits, or the selected plan"))
-        self._highlight.setEnabled(subject.solution is not None)
         self._preview = QLabel()
         self._preview.setAccessibleName(tr("Preview"))
         room = self.screen().availableSize().width() - BESIDE
@@ -204,9 +204,21 @@ class ExportDialog(QDialog):
         self._outlines.setChecked(options.outlines)
         self._carry.setChecked(options.carry)
         self._standalone.setChecked(options.standalone)
-        self._highlight.setChecked(
-            self._highlight.isEnabled() and self._settings.flag("export/highlight", True)
-        )
+        self._offer_highlight()
+
+    def _offer_highlight(self) -> None:
+        is_solved = self._subject.solution is not None
+        self._highlight.setEnabled(is_solved)
+        self._highlight.setChecked(is_solved and self._settings.flag("export/highlight", True))
+
+    def follow(self, subject: Subject) -> None:
+        """Show the tree with what a rule says of it by now."""
+        if isinstance(self._subject, ChartSubject):
+            return
+        document = self._subject.document  # in which texts may have moved
+        self._subject = replace(subject, document=document)
+        self._offer_highlight()
+        self._show_preview()
 
     def _connect(self) -> None:
         boxes = self._format, self._unit, self._background, self._ink, self._part, self._ratio

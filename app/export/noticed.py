@@ -92,9 +92,9 @@ def overlaps(found: list[Collision]) -> str:
             ", and so it goes at {more} other places",
             more,
         ).format(more=more)
-    return tr("{said}. Smaller type, another shape of branches, or moving nodes or free texts helps.").format(
-        said=said
-    )
+    return tr(
+        "{said}. Smaller type, another shape of branches, or moving nodes or free texts helps."
+    ).format(said=said)
 
 
 def _named(text: DrawnText) -> str:

@@ -49,6 +49,8 @@ UNITS: Final = {
 MARGIN_UNITS: Final = {"px": mark("pixels"), "%": mark("% of the page’s width")}
 WIDEST_MARGIN: Final = {"px": 500.0, "%": 20.0}
 
+EXPORT_DIALOG: Final = "export"  # the name of what asks for them
+
 DPI: Final = 96.0  # what one pixel at 100 % means on paper
 CM: Final = DPI / 2.54  # pixels
 

@@ -11,7 +11,7 @@ class CurrentVerdict(QObject):
     rule_changed = Signal(str)
     plan_selected = Signal(object)  # by the person: a Plan, or None
     explain_wanted = Signal(str)  # what this rule says is to be read
-    changed = Signal()  # another solution is shown, or another plan of it
+    changed = Signal()  # another solution is shown or none, or another plan of it
 
     def __init__(self, rule: str, parent: QObject) -> None:
         super().__init__(parent)

@@ -60,7 +60,7 @@ class WindowPart(QObject):
         """The rule is another one."""
 
     def follow_verdict(self) -> None:
-        """Another solution is shown, or another plan of it."""
+        """Another solution is shown or none, or another plan of it."""
 
     def follow_page(self) -> None:
         """Another page of answers, or another place, is in front."""

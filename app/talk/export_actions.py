@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QDialog
 
 from app.export.export_request import ExportRequest
-from app.export.options import ExportOptions
+from app.export.options import EXPORT_DIALOG, ExportOptions
 from app.process.awaited_work import AwaitedWork, Order
 from app.process.background import Run, Work
 from app.skeleton.actions import ActionRow
@@ -57,6 +58,14 @@ class Pictures(WindowPart):
             "layout.texts_aside": self._move_texts_aside,
             "export.copy_vector": self._copy_vector,
         }
+
+    def follow_verdict(self) -> None:
+        """What a rule says may come while somebody is asked how the picture is to be made."""
+        for dialog in self._window.findChildren(QDialog, EXPORT_DIALOG):
+            from app.export.dialog import ExportDialog
+
+            if isinstance(dialog, ExportDialog):
+                dialog.follow(self.subject())
 
     def subject(self) -> "Subject":
         """What the canvas shows."""

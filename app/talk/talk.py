@@ -91,6 +91,7 @@ class Talk(WindowPart):
         panel.add_wanted.connect(self._add_plain)
         panel.build_wanted.connect(lambda _: self._show_building())
         panel.preview.resized.connect(self._look)
+        self._canvas.restyled.connect(self._look)
         self.unveiling.picked.connect(self._pick)
         self.unveiling.left.connect(self._stop_building)
         self._looking.answered.connect(self._show_look)
@@ -174,6 +175,7 @@ class Talk(WindowPart):
             preview.clear()
             return
         if len(self._session.document.nodes) > MOST_NODES:
+            self._looking.cancel()
             preview.setText(tr("The tree is too large for a preview."))
             return
         size = preview.size() * preview.devicePixelRatioF()

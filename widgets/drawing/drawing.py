@@ -65,7 +65,9 @@ class Drawing:
             self.layout = self._arranged(drawn)
         progress(0.25)
         texts = annotations(document)
-        self.far = text_scale(document, style) if texts else 1.0  # times as far out as typed stand texts
+        self.far = (
+            text_scale(document, style) if texts else 1.0
+        )  # times as far out as typed stand texts
         self.texts = [self._text(text) for text in texts]
         self.nodes: dict[str, NodeFigure] = {}
         self.branches: dict[str, BranchFigure] = {}

@@ -10,8 +10,8 @@ import assets
 from app.cli.command_line import run
 from app.export.dialog import ExportDialog
 from app.export.encode import encoded
-from app.export.formats.tikz import listed
 from app.export.export_request import ExportRequest
+from app.export.formats.tikz import listed
 from app.export.noticed import noticed, texts_aside
 from app.export.options import ExportOptions
 from app.export.subject import Subject

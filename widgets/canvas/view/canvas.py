@@ -76,6 +76,7 @@ class Canvas(BuildingView):
     """Shows one document and lets people work on it."""
 
     context_menu_wanted = Signal(QPoint)  # global position
+    restyled = Signal()  # documents that do not say it are drawn in another way
     drawn = Signal(float)  # how far a large tree is, from 0 to 1
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,6 +147,7 @@ class Canvas(BuildingView):
     def set_default_style(self, style: Style) -> None:
         """How documents are drawn that do not say it themselves."""
         self._tree.set_default_style(style)
+        self.restyled.emit()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
