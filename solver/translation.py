@@ -10,6 +10,9 @@ stands in one catalogue, below assets/locale.
 '2 plans'
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 
@@ -20,7 +23,14 @@ class Catalogue(Protocol):
     def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
 
 
+class _Here(threading.local):
+    """What holds in one thread alone."""
+
+    is_english = False
+
+
 _spoken: Catalogue | None = None
+_here = _Here()
 
 
 def speak(catalogue: Catalogue | None) -> None:
@@ -29,14 +39,31 @@ def speak(catalogue: Catalogue | None) -> None:
     _spoken = catalogue
 
 
+@contextmanager
+def english() -> Iterator[None]:
+    """What this thread says meanwhile is English, whatever the window speaks: texts for papers are."""
+    before, _here.is_english = _here.is_english, True
+    try:
+        yield
+    finally:
+        _here.is_english = before
+
+
 def tr(text: str) -> str:
     """The text in the language of whoever reads it; what the catalogue lacks is as it stands here."""
-    return text if _spoken is None or not text else _spoken.gettext(text)
+    if _spoken is None or not text or _here.is_english:
+        return text
+    return _spoken.gettext(text)
+
+
+def told(text: str) -> str:
+    """A text of several paragraphs, each of which the catalogue has by itself."""
+    return "\n\n".join(map(tr, text.split("\n\n")))
 
 
 def trn(one: str, many: str, number: int) -> str:
     """The same where a number decides about the form of the words."""
-    if _spoken is None:
+    if _spoken is None or _here.is_english:
         return one if number == 1 else many
     return _spoken.ngettext(one, many, number)
 

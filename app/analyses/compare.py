@@ -113,7 +113,7 @@ class ComparePart(AnswerPart):
         self._way.clear(self)
         if self._compared is None:
             return
-        found, name = self._compared.found, RULES[rule].name
+        found, name = self._compared.found, RULES[rule].title
         pump_of_it = self._compared.pumps.get(rule)
         words = name if pump_of_it is not None else _no_pump(name, found.rules[rule], found)
         self.page.pump.show_pump(self._session.names, pump_of_it, words)
@@ -164,7 +164,7 @@ def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:
         text = tr(
             "No plan of {name} was found that is dominated by a plan, but not all of its plans could be looked at."
         ).format(name=name)
-    others = [RULES[id_].name for id_, other in found.rules.items() if other.is_exploitable]
+    others = [RULES[id_].title for id_, other in found.rules.items() if other.is_exploitable]
     if others:
         text += tr(" Exploitable here: {others}. Choose the rule to see its pump.").format(
             others=", ".join(others)

@@ -19,7 +19,7 @@ from solver.formats.exporting.paper import PLANS, paper
 from solver.rules import RULES, solve
 from solver.rules.rule import Rule
 from solver.solution import Solution
-from solver.translation import mark, tr
+from solver.translation import english, mark, tr
 
 #: Writes what is to be copied.
 Write = Callable[[Case, Rule, Solution], str]
@@ -75,7 +75,8 @@ class Paper(WindowPart):
 
         def work(run: Run) -> str:
             case = cases.of(document, run)
-            return write(case, RULES[rule], solve(case, rule, limit=PLANS))
+            with english():
+                return write(case, RULES[rule], solve(case, rule, limit=PLANS))
 
         self._said = said
 

@@ -105,7 +105,7 @@ class UtilitiesPart(AnswerPart):
         self.found, self.pin = study.found, study.pin
         names = self._session.names
         self.page.show_map(names, study.found, study.pin)
-        name = RULES[study.rule].name
+        name = RULES[study.rule].title
         self.page.show_rationales(names, name, study.rationales, study.problem)
         self.page.show_ways([] if study.ways is None else completions_texts(names, study.ways))
 
@@ -129,7 +129,7 @@ class UtilitiesPart(AnswerPart):
         self.intended.emit(SetCompletion(completion))
         self._verdict.set_rule(EU.id)
         self.told.emit(
-            tr("Stated the completion; the rule is now {name} under it.").format(name=EU.name)
+            tr("Stated the completion; the rule is now {name} under it.").format(name=EU.title)
         )
 
     def _state_curve(self, rationale: Rationale) -> None:
@@ -146,7 +146,7 @@ class UtilitiesPart(AnswerPart):
         self.intended.emit(SetScale(scales.pop() or "", {"utility": curve}))
         self._verdict.set_rule(EU.id)
         self.told.emit(
-            tr("Stated the utility curve; the rule is now {name} by it.").format(name=EU.name)
+            tr("Stated the utility curve; the rule is now {name} by it.").format(name=EU.title)
         )
 
     def _name(self, completion: Completion) -> None:

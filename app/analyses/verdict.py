@@ -148,7 +148,7 @@ class VerdictPart(AnswerPart):
         solve.insertMenu(self._window.actions_table["solve.run"], menu)
         self._rule_actions = {}
         for number, rule in enumerate(RULES.values(), start=1):
-            action = self._rule_actions[rule.id] = menu.addAction(rule.name)
+            action = self._rule_actions[rule.id] = menu.addAction(rule.title)
             action.setObjectName(f"solve.rule.{rule.id}")
             action.setCheckable(True)
             if number <= PINNED:
@@ -288,7 +288,7 @@ class VerdictPart(AnswerPart):
 
     def _say(self, found: Headline, action: Callable[[], object] | None = None) -> None:
         self._headline, self._action = found, action
-        rule, relations = RULES[self._verdict.rule].name, relation_names(self._session.document)
+        rule, relations = RULES[self._verdict.rule].title, relation_names(self._session.document)
         self.card.show_headline(rule, found, relations[0] if relations else "")
         self._say_line()
 
@@ -298,7 +298,7 @@ class VerdictPart(AnswerPart):
         if not self._session.is_open:
             return  # the start screen has something else to say
         shown = self._headline if self._headline.title else Headline(tr("not solved"))
-        self._window.tell_verdict(verdict_line(rule.short or rule.name, shown, said))
+        self._window.tell_verdict(verdict_line(rule.head, shown, said))
 
     def _act(self) -> None:
         if self._action is not None:
@@ -433,7 +433,7 @@ class VerdictPart(AnswerPart):
             other = STRICTER_THAN_NAIVE
         elif rationale is not None and rationale.mixture is not None:
             other = ONLY_RATIONALISABLE
-        called = None if other is None else (other, RULES[other].name)
+        called = None if other is None else (other, RULES[other].title)
         self.page.show_proof(names.document, proof, called)
 
     def _choose_plan(self, rank: int) -> None:

@@ -7,7 +7,7 @@ import assets
 from app.manual.page import ManualPage
 from solver.formats.quandary import loads
 from solver.rules import DEFAULT_RULE
-from solver.translation import tr
+from solver.translation import told, tr
 
 
 def gallery_page() -> ManualPage:
@@ -22,10 +22,14 @@ def gallery_page() -> ManualPage:
                 f'<h4><a name="{example.name}"></a>'
                 f'<a href="example:{example.name}/{DEFAULT_RULE}">{escape(tr(example.title))}</a></h4>'
                 f"<p><i>{escape(tr(example.summary))}</i></p>"
-                f'<p><img src="gallery:{example.name}" alt="The tree of “{escape(example.title)}”"></p>'
-                f"<p>{escape(notes)}</p>"
+                f'<p><img src="gallery:{example.name}" alt="{escape(_tree_of(example))}"></p>'
+                f"<p>{escape(told(notes))}</p>"
             )
     return ManualPage("gallery", tr("The examples"), "".join(parts))
+
+
+def _tree_of(example: assets.Example) -> str:
+    return tr("The tree of “{title}”").format(title=tr(example.title))
 
 
 def _groups() -> list[str]:

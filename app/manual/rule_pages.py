@@ -3,6 +3,7 @@
 The texts are the rules' own explanations; here they become pages with links between them.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -19,10 +20,10 @@ def rule_pages() -> Iterator[ManualPage]:
     """The overview, the rules, and what they rest on."""
     yield ManualPage("rules", tr("The rules"), _overview())
     for rule in RULES.values():
-        yield ManualPage(rule.id, rule.name, rule_page(rule), indented=True)
+        yield ManualPage(rule.id, rule.title, rule_page(rule), indented=True)
     for title, text in comparing():
         paragraphs = "".join(_paragraph(part, "") for part in text.split("\n\n"))
-        yield ManualPage(page_id(title), title, f"<h2>{escape(title)}</h2>{paragraphs}")
+        yield ManualPage(page_id(title), tr(title), f"<h2>{escape(tr(title))}</h2>{paragraphs}")
 
 
 def page_id(title: str) -> str:
@@ -32,10 +33,10 @@ def page_id(title: str) -> str:
 
 def _overview() -> str:
     rules = "".join(
-        f"<p><b>{link(rule.id, rule.name)}</b><br>{escape(tr(rule.summary))}</p>"
+        f"<p><b>{link(rule.id, rule.title)}</b><br>{escape(tr(rule.summary))}</p>"
         for rule in RULES.values()
     )
-    topics = "".join(f"<p>{link(page_id(title), title)}</p>" for title, _ in comparing())
+    topics = "".join(f"<p>{link(page_id(title), tr(title))}</p>" for title, _ in comparing())
     asked = tr(
         "Each rule answers two questions: at each choice node, which branches are permitted if "
         "the agent stands there; and which whole plans from the root are permitted. Combining "
@@ -58,14 +59,14 @@ def rule_page(rule: Rule) -> str:
     """One rule: what it says, where that is from, what we read into it, where to see it."""
     definition, sources, readings = [], [], []
     for text in rule.explanation.split("\n\n"):
-        start, _, rest = text.partition(":")
+        start, said = text.partition(":")[0], tr(text)
         if start in ("Source", "Sources"):
-            sources.append(rest.strip())
+            sources.append(said.partition(":")[2].strip())
         elif start.startswith("Our reading"):
-            readings.append(text)
+            readings.append(said)
         else:
-            definition.append(text)
-    parts = [f"<h2>{escape(rule.name)}</h2><p><i>{escape(tr(rule.summary))}</i></p>"]
+            definition.append(said)
+    parts = [f"<h2>{escape(rule.title)}</h2><p><i>{escape(tr(rule.summary))}</i></p>"]
     parts += [_paragraph(text, rule.id) for text in definition]
     if sources:
         parts.append(
@@ -106,12 +107,15 @@ def _capital(text: str) -> str:
 
 
 def _paragraph(text: str, here: str) -> str:
-    """A paragraph in which names of other rules are links."""
-    html = escape(text)
-    for rule in RULES.values():
-        if rule.called and rule.id != here:
-            html = html.replace(rule.called, link(rule.id, rule.called))
-    return f"<p>{html}</p>"
+    """A paragraph in which names of other rules are links; of two that begin alike the longer is meant."""
+    called = {escape(tr(rule.called)): rule.id for rule in RULES.values() if rule.called}
+    names = "|".join(map(re.escape, sorted(called, key=len, reverse=True)))
+
+    def linked(found: re.Match[str]) -> str:
+        rule = called[found[0]]
+        return found[0] if rule == here else f'<a href="page:{rule}">{found[0]}</a>'
+
+    return f"<p>{re.sub(names, linked, escape(text))}</p>"
 
 
 def link(id_: str, text: str) -> str:

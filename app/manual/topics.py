@@ -1,19 +1,22 @@
 """What the rules rest on, in words: a title and a text each."""
 
-from solver.preferences.relations import RELATIONS
+from typing import Final
 
-_COMPARING = (
+from solver.preferences.relations import RELATIONS
+from solver.translation import mark, told, tr
+
+COMPARING: Final = (
     "Values on one scale compare by their numbers, criterion by criterion; outcomes on different "
     "scales, and outcomes standing alone, compare only as far as it is stated. A completion is a "
     "utility function that respects all of this: an offset and positive weights for each scale, a "
     "utility for each outcome alone."
 )
-_LARGE = (
+LARGE: Final = (
     "There can be exponentially many maximal plans. Where their prospects are more than three "
     "million, or take longer than half a minute, the answer is partial: what is marked is sure, "
     "dashed branches are undecided, and the plans listed are permitted, but there may be more."
 )
-_SENSITIVITY = (
+SENSITIVITY: Final = (
     "The page “Sensitivity” says for which numbers a verdict holds. A parameter is a number with a name that "
     "expressions use; it is looked at between its bounds.\n\n"
     "The ruler cuts the range of one parameter into stretches on which the rule permits the same plans, told "
@@ -39,7 +42,7 @@ _SENSITIVITY = (
     "Economics 10 (2001), pages 779 to 787.\n\n"
     "Our reading: thresholds of verdicts where preferences have gaps."
 )
-_INFORMATION = (
+INFORMATION: Final = (
     "The page “Information” says what it is worth to know an event before anything else. An event is "
     "what falls out at the chance nodes with one label and the same branch labels. In the informed tree it "
     "comes first, and behind each of its branches stands a copy of the tree, conditioned on it. Where a "
@@ -56,7 +59,7 @@ _INFORMATION = (
     "Our reading: the intervals with gaps; that where an event never comes after a choice, what happens there "
     "is independent of it (which is said where it matters)."
 )
-_RISK = (
+RISK: Final = (
     "The page “Risk” shows how the net values of the permitted plans are distributed on each scale, and which "
     "of them dominates another by first or second order.\n\n"
     "A scale may state a utility curve: exponential (1 − exp(−x/R) with the risk tolerance R), logarithm, "
@@ -71,7 +74,7 @@ _RISK = (
     "Where they do not there is a gap, and two of them that disagree are told.\n\n"
     "Source: Pratt, Risk aversion in the small and in the large (1964)."
 )
-_CRITERIA = (
+CRITERIA: Final = (
     "The page “Criteria” lists all plans with what they expect. With two criteria it shows them in the plane: "
     "maximal plans form a staircase, those that are best under some weights lie on the hull. What is maximal "
     "and not on the hull is beaten by a mixture of its neighbours (extended dominance). Along the hull the "
@@ -81,14 +84,14 @@ _CRITERIA = (
 
 
 def comparing() -> tuple[tuple[str, str], ...]:
-    """What the rules rest on: a title and a text each.  The default relation comes with the first."""
+    """What the rules rest on: a title, as it is in English, and a text each."""
     default, *others = RELATIONS.values()
     return (
-        ("How prospects compare", f"{_COMPARING} {default.explanation}"),
-        *((relation.name, relation.explanation) for relation in others),
-        ("Sensitivity", _SENSITIVITY),
-        ("Information and control", _INFORMATION),
-        ("Risk and utility curves", _RISK),
-        ("Several criteria", _CRITERIA),
-        ("Very large trees", _LARGE),
+        (mark("How prospects compare"), f"{tr(COMPARING)} {told(default.explanation)}"),
+        *((relation.name, told(relation.explanation)) for relation in others),
+        (mark("Sensitivity"), told(SENSITIVITY)),
+        (mark("Information and control"), told(INFORMATION)),
+        (mark("Risk and utility curves"), told(RISK)),
+        (mark("Several criteria"), tr(CRITERIA)),
+        (mark("Very large trees"), tr(LARGE)),
     )

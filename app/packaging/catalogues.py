@@ -3,7 +3,8 @@
     python dev.py translate        every catalogue has just the texts that there are, and is compiled
     python dev.py translate fr     the same, and one for another language is begun
 
-A text is found where `tr`, `trn` or `mark` is called with it, and in what is declared with texts (`DECLARED`).
+A text is found where `tr`, `trn` or `mark` is called with it, in what is declared with texts (`DECLARED`), and, paragraph by
+paragraph, in what rules, relations and examples say of themselves (`paragraphs`).
 Needs Babel, which is among what developers install.
 """
 
@@ -19,6 +20,12 @@ from typing import Final
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+import assets
+from app.manual.topics import COMPARING, CRITERIA, INFORMATION, LARGE, RISK, SENSITIVITY
+from solver.formats.quandary import loads
+from solver.preferences.relations import RELATIONS
+from solver.rules import RULES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOCALE: Final = ROOT / "assets" / "locale"
@@ -61,6 +68,25 @@ def texts_in(source: str) -> Iterator[Text]:
                 yield given.value
 
 
+def paragraphs() -> Iterator[tuple[str, str]]:
+    """What the program knows of itself in longer words, each paragraph with where it stands."""
+    for rule in RULES.values():
+        file = f"{type(rule).__module__.replace('.', '/')}.py"
+        lines = (rule.name, rule.short, rule.called, *(text for _, text in rule.examples))
+        for text in (*lines, *rule.explanation.split("\n\n")):
+            yield text, file
+    for relation in RELATIONS.values():
+        for text in relation.explanation.split("\n\n"):
+            yield text, "solver/preferences/relations/__init__.py"
+    for topic in (COMPARING, LARGE, SENSITIVITY, INFORMATION, RISK, CRITERIA):
+        for text in topic.split("\n\n"):
+            yield text, "app/manual/topics.py"
+    for example in assets.EXAMPLES:
+        notes = loads(assets.example_text(example.name)).notes
+        for text in notes.split("\n\n"):
+            yield text, f"assets/examples/{example.name}.json"
+
+
 @cache
 def texts() -> Catalog:
     """All texts of the program, by the files in which they stand."""
@@ -69,6 +95,9 @@ def texts() -> Catalog:
         for file in sorted((ROOT / room).rglob("*.py")):
             for text in texts_in(file.read_text(encoding="utf-8")):
                 found.add(text, locations=[(str(file.relative_to(ROOT)), 0)])
+    for text, place in paragraphs():
+        if text:
+            found.add(text, locations=[(place, 0)])
     return found
 
 

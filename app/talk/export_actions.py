@@ -64,7 +64,7 @@ class Pictures(WindowPart):
         for dialog in self._window.findChildren(QDialog, EXPORT_DIALOG):
             from app.export.dialog import ExportDialog
 
-            if isinstance(dialog, ExportDialog):
+            if isinstance(dialog, ExportDialog) and dialog.isVisible():
                 dialog.follow(self.subject())
 
     def subject(self) -> "Subject":

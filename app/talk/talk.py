@@ -76,7 +76,7 @@ class Talk(WindowPart):
         self.presenter: Presenter | None = None
         self.notes: NotesWindow | None = None
         self.panel = StepsPanel()
-        self.panel.show_rules({rule.id: rule.name for rule in RULES.values()})
+        self.panel.show_rules({rule.id: rule.title for rule in RULES.values()})
         self.unveiling = Unveiling(self._canvas)
         self._looking, self._making = Background(window), Background(window)
         self.writing = AwaitedWork(window)

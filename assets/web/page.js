@@ -2,6 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("quandary-page").textContent);
   const page = document.getElementById("page");
+  const tell = (text, more = {}) => (data.words[text] || text).replace(/{(\w+)}/g, (_, name) => more[name]);
 
   // ------------------------------------------------------------------ elements, never from text as markup
 
@@ -48,7 +49,7 @@
   drawing.setAttribute("height", data.size[1]);
   drawing.setAttribute("role", "group");
   drawing.setAttribute("tabindex", "0");
-  drawing.setAttribute("aria-label", "The tree. Arrow keys go through its nodes and branches.");
+  drawing.setAttribute("aria-label", tell("The tree. Arrow keys go through its nodes and branches."));
   figure.append(drawing);
   const line = make("p", { className: "said faint", id: "said", role: "status" });
   line.setAttribute("aria-live", "polite");
@@ -91,7 +92,7 @@
   const about = make("p", { className: "faint" });
   const told = make("dl");
   const plans = make("ul");
-  const reasons = make("section", { id: "answer" }, heading, about, told, make("h2", {}, "Permitted plans lead to"), plans);
+  const reasons = make("section", { id: "answer" }, heading, about, told, make("h2", {}, tell("Permitted plans lead to")), plans);
   const showRule = (id, from = "person") => {
     rule = id;
     step = -1;
@@ -99,7 +100,7 @@
     buttons.forEach((each) => each.setAttribute("aria-pressed", String(each.value === id)));
     reasons.hidden = !found;
     draw(found ? found.picture : data.plain);
-    line.textContent = found ? "Choose a branch to read why the rule permits it, or does not." : "";
+    line.textContent = found ? tell("Choose a branch to read why the rule permits it, or does not.") : "";
     if (found) {
       heading.textContent = `${found.name}: ${found.verdict}`;
       about.textContent = found.summary;
@@ -115,7 +116,7 @@
     buttons.forEach((each) => each.setAttribute("aria-pressed", "false"));
     reasons.hidden = true;
     draw(data.steps[step].picture);
-    stepName.textContent = `Step ${step + 1} of ${data.steps.length}: ${data.steps[step].name}`;
+    stepName.textContent = tell("Step {step} of {steps}: {name}", { step: step + 1, steps: data.steps.length, name: data.steps[step].name });
     line.textContent = data.steps[step].notes;
     settle(from, `step=${step + 1}`);
   };
@@ -127,15 +128,15 @@
   const buttons = data.rules.map((each) =>
     make("button", { type: "button", value: each.id, title: each.summary, on: { click: () => showRule(rule === each.id ? "" : each.id) } }, each.name));
   const stepName = make("span", { className: "name", role: "status" });
-  const back = make("button", { type: "button", id: "back", on: { click: () => showStep(step - 1) } }, "Step back");
-  const on = make("button", { type: "button", id: "on", on: { click: () => showStep(step + 1) } }, "Next step");
+  const back = make("button", { type: "button", id: "back", on: { click: () => showStep(step - 1) } }, tell("Step back"));
+  const on = make("button", { type: "button", id: "on", on: { click: () => showStep(step + 1) } }, tell("Next step"));
   const look = make("button", { type: "button", id: "look", on: { click: () => {
     const root = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const now = root.dataset.look || (dark ? "dark" : "light");
     root.dataset.look = now === "dark" ? "light" : "dark";
-  } } }, "Light or dark");
+  } } }, tell("Light or dark"));
   const rules = make("div", { className: "bar", id: "rules", role: "group" }, ...buttons);
-  rules.setAttribute("aria-label", "Decision rules");
+  rules.setAttribute("aria-label", tell("Decision rules"));
   const steps = make("div", { className: "bar", id: "steps" }, back, on, stepName, look);
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, select, summary") || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -161,14 +162,14 @@
       const pattern = shares.map((node) => node.flatMap((share, n) => (share[0] > 0n ? [n] : [])).join(",")).join("|");
       const known = policy.dominated && policy.dominated[pattern];
       verdict.textContent = known === undefined || known === null
-        ? "Whether this policy is dominated is not worked out in this page."
-        : known ? "This policy is dominated: another policy is strictly better." : "No policy is strictly better than this one.";
+        ? tell("Whether this policy is dominated is not worked out in this page.")
+        : known ? tell("This policy is dominated: another policy is strictly better.") : tell("No policy is strictly better than this one.");
     };
     const rows = policy.nodes.flatMap((node, n) => node.branches.slice(0, -1).map((branch, b) => {
       const field = make("input", { type: "text", value: said(shares[n][b]) });
       const slider = make("input", { type: "range", min: 0, max: 60, step: 1, value: Number((shares[n][b][0] * 60n) / shares[n][b][1]) });
       const name = `${node.name}: ${branch}`;
-      field.setAttribute("aria-label", `${name}, exactly`);
+      field.setAttribute("aria-label", tell("{name}, exactly", { name }));
       slider.setAttribute("aria-label", name);
       const set = (share) => {
         const others = shares[n].reduce((sum, each, m) => (m === b || m === node.branches.length - 1 ? sum : plus(sum, each)), [0n, 1n]);
@@ -188,9 +189,9 @@
       return make("div", { className: "slider" }, make("span", {}, name), slider, field);
     }));
     work();
-    return make("section", { id: "policies" }, make("h2", {}, "How often the agent takes each branch"), ...rows,
-      make("h2", {}, "What this policy leads to"), table, verdict,
-      make("p", { className: "faint" }, "Worked out exactly in this page; whether a policy is dominated is looked up in a table that Quandary made."));
+    return make("section", { id: "policies" }, make("h2", {}, tell("How often the agent takes each branch")), ...rows,
+      make("h2", {}, tell("What this policy leads to")), table, verdict,
+      make("p", { className: "faint" }, tell("Worked out exactly in this page; whether a policy is dominated is looked up in a table that Quandary made.")));
   };
 
   // ------------------------------------------------------------------ all of it
@@ -202,8 +203,8 @@
   }));
   page.append(rules, steps, figure, line, reasons);
   if (data.policy) page.append(policies());
-  if (data.notes) page.append(make("section", {}, make("h2", {}, "Notes"), make("pre", {}, data.notes)));
-  page.append(make("section", { className: "only-screen" }, make("details", {}, make("summary", {}, "The tree as text"), outline)));
+  if (data.notes) page.append(make("section", {}, make("h2", {}, tell("Notes")), make("pre", {}, data.notes)));
+  page.append(make("section", { className: "only-screen" }, make("details", {}, make("summary", {}, tell("The tree as text")), outline)));
   rules.hidden = !data.rules.length;
 
   const follow = () => {

@@ -54,7 +54,7 @@ def silent(found: SideBySide) -> list[str]:
     without: dict[str, list[str]] = {}
     for rule, one in found.rules.items():
         if one.problem:
-            without.setdefault(one.problem, []).append(RULES[rule].name)
+            without.setdefault(one.problem, []).append(RULES[rule].title)
     lines = [
         trn(
             "{rules} has no answer here. {problem}",

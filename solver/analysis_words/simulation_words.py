@@ -23,7 +23,7 @@ def simulation_lines(document: Document, found: Simulation) -> Iterator[str]:
     yield (
         tr(
             "{name}, {done:,} draws of {drawn} (seed {seed}); permitted in this part of them:"
-        ).format(name=RULES[found.rule].name, done=found.done, drawn=drawn, seed=found.seed)
+        ).format(name=RULES[found.rule].title, done=found.done, drawn=drawn, seed=found.seed)
     )
     plans = list(found.plans.items())[:MOST_TOLD]
     called = plan_names(names, [dict(plan) for plan, _ in plans])

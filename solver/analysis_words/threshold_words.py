@@ -73,7 +73,7 @@ def threshold_lines(document: Document, found: Thresholds) -> Iterator[str]:
     names, form = Names(document), replace(Format.of(document), both=True)
     lettered = Lettered(names, plans_of(found))
     name = parameter_name(document, found.parameter)
-    yield tr("{name}, by {name2}:").format(name=RULES[found.rule].name, name2=name)
+    yield tr("{name}, by {name2}:").format(name=RULES[found.rule].title, name2=name)
     for piece in found.pieces:
         yield f"  {range_words(piece, name, form)}: {piece_words(piece, lettered)}"
     if lettered.plans:

@@ -49,7 +49,7 @@ def verdict_text(names: Names, position: Position, rule: Rule) -> str:
     parts = []
     if permitted := branches(True):
         parts.append(
-            tr("{name} permits {permitted}.").format(name=rule.name, permitted=listed(permitted))
+            tr("{name} permits {permitted}.").format(name=rule.title, permitted=listed(permitted))
         )
     if refused := branches(False):
         parts.append(tr("Not permitted: {refused}.").format(refused=listed(refused)))
@@ -93,7 +93,7 @@ def off_plan_text(names: Names, position: Position, rule: Rule) -> str:
         return "" if position.off_plan is False else tr("Whether this is on plan is undecided.")
     left = position.left_at
     text = tr("Off plan: no plan that {name} permits takes {quoted} at {node}.").format(
-        name=rule.name,
+        name=rule.title,
         quoted=quoted(names.branch(left.branch)),
         node=names.node_in_sentence(left.node),
     )
@@ -137,7 +137,7 @@ def result_text(names: Names, result: Result, rule: Rule) -> str:
     if len(prospects) == 1:
         parts.append(
             tr("Following a plan that {name} permits you could expect {prospects}.").format(
-                name=rule.name, prospects=prospects[0]
+                name=rule.title, prospects=prospects[0]
             )
         )
     elif prospects:
@@ -146,7 +146,7 @@ def result_text(names: Names, result: Result, rule: Rule) -> str:
             tr(
                 "Following a plan that {name} permits you could expect, depending on what you "
                 "would have done elsewhere: {prospects}."
-            ).format(name=rule.name, prospects=tr("; or ").join(prospects) + more)
+            ).format(name=rule.title, prospects=tr("; or ").join(prospects) + more)
         )
     if result.dominated is None:
         parts.append(

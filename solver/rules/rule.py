@@ -125,6 +125,16 @@ class Rule(ABC):
     #: It has an answer where a scale states a utility curve, since it goes by the curve, or by ends alone.
     goes_by_curves: bool = False
 
+    @property
+    def title(self) -> str:
+        """The name in the language of whoever reads it."""
+        return tr(self.name)
+
+    @property
+    def head(self) -> str:
+        """What a column is called."""
+        return tr(self.short or self.name)
+
     def require(self, case: Case) -> None:
         """Raise `NotSolvable` where the rule has no answer for a document, and say what is missing.
 

@@ -301,7 +301,7 @@ class _Work:
                 )
             elif depends in NOT_BY_COORDINATES:
                 raise NotCovered(
-                    tr("{name} is not asked at irrational values.").format(name=rule.name)
+                    tr("{name} is not asked at irrational values.").format(name=rule.title)
                 )
             else:
                 own = coordinates(along)
@@ -310,7 +310,7 @@ class _Work:
                     raise NotCovered(
                         tr(
                             "{name} is asked at irrational values with two coordinates at most."
-                        ).format(name=rule.name)
+                        ).format(name=rule.title)
                     )
         except NotCovered as error:
             self.incomplete.append(str(error))

@@ -159,14 +159,14 @@ class RuleSwitch(QWidget):
         self.switch.clear()
         last = ""
         for place, rule in enumerate(_in_groups(rules)):
-            self.box.addItem(rule.name, rule.id)
+            self.box.addItem(rule.title, rule.id)
             self.box.setItemData(place, tr(rule.summary), Qt.ItemDataRole.ToolTipRole)
             self.box.setItemData(place, "" if rule.group == last else tr(rule.group), GROUP)
             last = rule.group
         for number, rule in enumerate(rules):
             key = tr(" (Alt+{number})").format(number=number + 1) if number < PINNED else ""
-            text = rule.short or rule.name
-            self.switch.add(rule.id, text, rule.name, f"{rule.name}{key}\n{tr(rule.summary)}")
+            text = rule.head
+            self.switch.add(rule.id, text, rule.title, f"{rule.title}{key}\n{tr(rule.summary)}")
         self.box.setCurrentIndex(self.box.findData(chosen))
         self.box.blockSignals(False)
         self._pinned = tuple(rule.id for rule in rules[:PINNED])

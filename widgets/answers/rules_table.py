@@ -23,14 +23,14 @@ LEAST_NAME: Final = 160  # pixels for what a row asks, where there is little roo
 
 
 class RuleHeading(Protocol):
-    """What the table shows of a rule; ``short`` is empty where its name is short enough."""
+    """What the table shows of a rule: its name, and what its column is called."""
 
     @property
     def id(self) -> str: ...
     @property
-    def name(self) -> str: ...
+    def title(self) -> str: ...
     @property
-    def short(self) -> str: ...
+    def head(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -118,13 +118,13 @@ class RulesModel(QAbstractTableModel):
             return None
         current = rule == self._current
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[rule].short or self._headings[rule].name
+            return self._headings[rule].head
         if role == Qt.ItemDataRole.FontRole:
             return _font(bold=current, underlined=current)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(
                 tr("{name}: click to solve the tree by this rule.").format(
-                    name=self._headings[rule].name
+                    name=self._headings[rule].title
                 )
             )
         return None
@@ -145,9 +145,9 @@ class RulesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{self._headings[rule].name}: {sentence}")
+            return plain_tip(f"{self._headings[rule].title}: {sentence}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headings[rule].name}, {row.text}: {sentence}"
+            return f"{self._headings[rule].title}, {row.text}: {sentence}"
         return None
 
     @staticmethod

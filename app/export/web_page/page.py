@@ -17,6 +17,7 @@ from app.export.options import ExportOptions
 from app.export.subject import Drawn
 from app.export.web_page.frames import Pieces, painted
 from app.export.web_page.policy_data import policy_data
+from app.export.web_page.words import words
 from solver.analyses.verdict_summary import verdict_summary
 from solver.analysis_words.verdict.headline import headline
 from solver.analysis_words.verdict.statements import statements
@@ -27,6 +28,7 @@ from solver.page.talk_steps import Step, generated
 from solver.rules import RULES, solve
 from solver.rules.why import said, why_branch
 from solver.solution import Solution
+from solver.translation import language, tr
 from solver.words.names import Names
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def encode(drawn: Drawn) -> bytes:
     return "".join(
         (
             "<!DOCTYPE html>\n",
-            '<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            f'<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="generator" content="Quandary">\n',
@@ -105,7 +107,7 @@ def _data(drawn: Drawn) -> dict[str, Any]:
     pieces = Pieces()
     answers = dict(_answers(drawn))
     case = Case.of(document) if answers else None
-    shown = [Step("verdict", RULES[rule].name, rule=rule) for rule in answers]
+    shown = [Step("verdict", RULES[rule].title, rule=rule) for rule in answers]
     base = [step for step in generated(document) if step.show != "verdict"]
     rules = _pictures(drawn, [*base, *shown], pieces, LIGHT, DARK)[len(base) :]
     from app.export.frame_sequence import steps_of
@@ -123,7 +125,11 @@ def _data(drawn: Drawn) -> dict[str, Any]:
         "colours": pieces.colours,
         "plain": plain[0] if plain else [],
         "steps": [
-            {"name": step.name or f"Step {n}", "notes": step.notes, "picture": picture}
+            {
+                "name": step.name or tr("Step {number}").format(number=n),
+                "notes": step.notes,
+                "picture": picture,
+            }
             for n, (step, picture) in enumerate(zip(told, steps, strict=True), 1)
         ],
         "rules": [
@@ -136,6 +142,7 @@ def _data(drawn: Drawn) -> dict[str, Any]:
         "policy": policy_data(case, names) if case is not None else None,
         "notes": document.notes,
         "outline": _outline(drawn),
+        "words": words(),
     }
 
 
@@ -185,8 +192,8 @@ def _said(case: Case | None, solution: Solution, names: Names) -> dict[str, Any]
                 said(names, why_branch(case, solution.rule, branch)).sentences
             )
     return {
-        "name": rule.name,
-        "summary": rule.summary,
+        "name": rule.title,
+        "summary": tr(rule.summary),
         "verdict": headline(case.document, solution).title,
         "statements": [[each.title, each.detail] for each in statements(found, names)],
         "plans": [names.prospect(one.plan.prospect) for one in solution.plans[:20]],

@@ -93,7 +93,7 @@ def rule_chart(case: Case, solution: Solution, names: Names) -> SentenceChart:
         said.append((plain_text(each.title), "usual"))
         if each.detail:
             said.append((plain_text(each.detail), "small"))
-    return SentenceChart(tr(rule.name), tuple(said), description=f"{summary} {head.title}.")
+    return SentenceChart(rule.title, tuple(said), description=f"{summary} {head.title}.")
 
 
 def _most_telling(all_: Sequence[Statement]) -> list[Statement]:

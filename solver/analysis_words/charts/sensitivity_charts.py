@@ -88,7 +88,7 @@ def verdict_grid(
     tall = (found.rows[-1] - found.rows[0]) / (2 * max(1, len(found.rows) - 1))
     return GridMap(
         tr("What {name} permits over {across} and {up}").format(
-            name=RULES[found.rule].name, across=across, up=up
+            name=RULES[found.rule].title, across=across, up=up
         ),
         Axis(across, found.columns[0] - half, found.columns[-1] + half),
         Axis(up, found.rows[0] - tall, found.rows[-1] + tall),
@@ -155,7 +155,7 @@ def scenario_table(names: Names, found: Mapping[str, Sequence[Asked]]) -> ChartT
     scenarios = names.document.scenarios
     labels = {id_: entry.label or id_ for id_, entry in scenarios.items()}
     return ChartTable(
-        (tr("Scenario"), *(rule.short or rule.name for rule in RULES.values())),
+        (tr("Scenario"), *(rule.head for rule in RULES.values())),
         tuple((labels.get(id_, NOW), *map(cell, own)) for id_, own in found.items()),
         tuple((letter, plain_text(called)) for letter, called in lettered.listed),
     )

@@ -73,7 +73,7 @@ def ruler(
         *_hatched(lanes, name, form),
     ]
     return StretchChart(
-        tr("Where each plan is permitted by {name}").format(name=RULES[found.rule].name),
+        tr("Where each plan is permitted by {name}").format(name=RULES[found.rule].title),
         tuple(rows),
         Axis(name, found.low, found.high),
         here,

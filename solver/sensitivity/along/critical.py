@@ -167,7 +167,7 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
         polys = _between_plans(along, budget, mixtures=depends is DependsOn.ACCEPTABLE_SETS)
     else:
         raise NotCovered(
-            tr("It is not known what the verdict of {name} depends on.").format(name=rule.name)
+            tr("It is not known what the verdict of {name} depends on.").format(name=rule.title)
         )
     return _roots(polys, piece, roots, budget)
 
@@ -240,7 +240,7 @@ def _under_opinions(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> l
     if depends not in known or not relation.keeps_independence:
         raise NotCovered(
             tr("Under several opinions it is not known what {name} depends on here.").format(
-                name=rule.name
+                name=rule.title
             )
         )
     own = [coordinates(reading) for reading in along.readings]

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QApplication
 
 import assets
 from app.cli.command_line import run
 from app.export.encode import export_file
+from app.process.language import ENGLISH, speak_language
 from app.storage.read_file import read_document
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -69,6 +71,27 @@ def test_the_page_is_small_and_asks_for_nothing(tmp_path: Path) -> None:
         (inside,) = re.findall(rf"<{kind}>(.*?)</{kind}>", text, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         assert f"{kind}-src 'sha256-{digest}'" in policy
+
+
+def test_the_page_speaks_one_language(qapp: QApplication, tmp_path: Path) -> None:
+    """That of the window; what its script says is in the catalogue, whole."""
+    said = set(re.findall(r'tell\("(.*?)"', assets.web_text("page.js")))
+    assert len(said) > 10
+    document = loads(assets.example_text("shutdown"))
+    english = page_of(document, tmp_path / "en.html")
+    assert '<html lang="en">' in english
+    assert data_in(english)["words"] == {}
+    try:
+        speak_language(qapp, "de")
+        german = page_of(document, tmp_path / "de.html")
+    finally:
+        speak_language(qapp, ENGLISH)
+    data = data_in(german)
+    assert '<html lang="de">' in german
+    assert data["words"].keys() == said
+    rules = {each["id"]: each for each in data["rules"]}
+    assert rules["e-admissible"]["name"] == "E-zulässig"
+    assert not [each["summary"] for each in rules.values() if " the " in each["summary"]]
 
 
 def test_nothing_that_a_label_says_is_markup(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.export.dialog import ExportDialog
@@ -112,11 +111,14 @@ def test_the_export_dialog_takes_a_verdict_that_comes_late(
     wait_solved()
     trigger("solve.clear")(window)
     dialog = ExportDialog(window, window.settings, window.part(Pictures).subject())
+    qtbot.addWidget(dialog)
+    dialog.show()
     assert not dialog._highlight.isEnabled()
     trigger("solve.run")(window)
     wait_solved()
     assert dialog._highlight.isChecked()
     assert dialog.subject.solution is window.verdict.solution
-    dialog.reject()
-    dialog.deleteLater()
-    QApplication.processEvents()
+    dialog.reject()  # as while one is asked for the file
+    trigger("solve.clear")(window)
+    wait_solved()
+    assert dialog.subject.solution is not None

@@ -55,8 +55,8 @@ def test_only_the_ends_that_are_seen_are_round(switch: SegmentedSwitch) -> None:
 @dataclass
 class OneRule:
     id: str
-    name: str
-    short: str = ""
+    title: str
+    head: str = ""
     summary: str = "What it permits."
     group: str = "Dynamic"
 
