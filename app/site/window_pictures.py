@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from app.storage.data_folder import settings_file
+from app.storage.kept_values import kept_values
+
 #: The example on which a page has something to show; the usual one for all others.
 _ON: Final = {
     "sensitivity": "two-bets",
@@ -86,6 +89,7 @@ def _settings_of_its_own() -> Iterator[None]:
         try:
             yield
         finally:
+            kept_values(settings_file()).wait()  # what is still on its way there
             for name, value in before.items():
                 if value is None:
                     os.environ.pop(name, None)

@@ -14,6 +14,9 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 
 
 def _examples(options: argparse.Namespace) -> int:
+    if options.name is None and options.output is not None:
+        complain("which example is to be written? The names are listed by “quandary examples”")
+        return USAGE
     if options.name is None:
         width = max(len(example.name) for example in assets.EXAMPLES)
         for example in assets.EXAMPLES:

@@ -187,6 +187,7 @@ def _export(arguments: argparse.Namespace) -> int:
     def write(file: str, document: "Document") -> None:
         solution = solve(document, arguments.rule) if arguments.rule else None
         paths = targets.of(file)
+        _spare(file, paths)
         if _need_qt(paths, STEPS if arguments.frames else PICTURES):
             from app.process.start_checks import why_not
 
@@ -207,6 +208,15 @@ def _export(arguments: argparse.Namespace) -> int:
                 complain(*(f"{file}: {sentence}" for sentence in left_out(subject, path)))
 
     return max(guarded(file, arguments, partial(write, file)) for file in arguments.files)
+
+
+def _spare(file: str, paths: Sequence[str]) -> None:
+    """Refuse to write over what is read, by whatever name."""
+    from solver.errors import QuandaryError
+
+    for path in paths:
+        if file != "-" and Path(path).exists() and Path(path).samefile(file):
+            raise QuandaryError(f"{path} is what is read: please write to another file.")
 
 
 def _chart_subject(

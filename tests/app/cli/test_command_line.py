@@ -147,6 +147,7 @@ def test_examples_are_listed_and_written(capsys: Capture, tmp_path: Path) -> Non
     assert run(["examples", "oil", "-o", str(out)]) == 0
     assert out.read_text(encoding="utf-8") == assets.example_text("oil")
     assert run(["examples", "nothing"]) == 2
+    assert run(["examples", "-o", str(out)]) == 2  # which of them?
     assert run(["examples", "oil", "-o", str(tmp_path / "no" / "x")]) == 1
 
 
@@ -400,6 +401,18 @@ def test_the_name_of_a_picture_does_not_become_a_folder(
     assert run(["export", shutdown, shutdown, "-o", str(out)]) == 2
     assert "several pictures need a folder" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_picture_does_not_replace_what_is_read(
+    tmp_path: Path, shutdown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By whatever name."""
+    link = tmp_path / "tree.svg"
+    link.symlink_to(shutdown)
+    before = Path(shutdown).read_text(encoding="utf-8")
+    assert run(["export", shutdown, "-o", str(link)]) == 1
+    assert "is what is read" in capsys.readouterr().err
+    assert Path(shutdown).read_text(encoding="utf-8") == before
 
 
 def test_an_example_replaces_a_file_as_a_whole(

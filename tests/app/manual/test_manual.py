@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from html import unescape
 from pathlib import Path
 
@@ -19,6 +20,10 @@ import assets
 from app.manual.book import book_pages
 from app.manual.guide_pages import GUIDE
 from app.site import build as site
+from app.site import window_pictures
+from app.storage.data_folder import settings_file
+from app.storage.kept_values import KeptValues
+from app.storage.settings import Settings
 from app.window.lessons import Lessons, help_pages
 from app.window.main_window import MainWindow
 from solver.formats.importing.outline import read_outline
@@ -167,3 +172,21 @@ def test_the_site_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert (tmp_path / "examples" / f"{example.name}.html").stat().st_size > 10_000
         assert f'<a name="{example.name}">' in (tmp_path / "gallery.html").read_text("utf-8")
     assert "--parameter" in (tmp_path / "command-line.html").read_text("utf-8")
+
+
+def test_what_is_kept_for_the_pictures_of_the_window_goes_with_its_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Settings are written on a thread of their own, which may be slow."""
+    write = KeptValues._replace
+
+    def late(kept: KeptValues, values: dict[str, object]) -> None:
+        time.sleep(0.2)
+        write(kept, values)
+
+    monkeypatch.setattr(KeptValues, "_replace", late)
+    with window_pictures._settings_of_its_own():
+        folder = settings_file().parent
+        Settings().set("looks", "new")
+    time.sleep(0.3)
+    assert not folder.exists()
