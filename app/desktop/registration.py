@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import assets
+from app.process.start_checks import why_not
 from app.storage.atomic_write import replace_file
 from solver.errors import QuandaryError
 
@@ -27,6 +28,8 @@ _PLACES: Final = {
 }
 #: What has to be called by another name there.
 _NAMES: Final = {"quandary.mime.xml": "quandary.xml"}
+#: What starts the window, or draws with Qt.
+_WITH_QT: Final = ("quandary.desktop", "quandary.metainfo.xml", "quandary.thumbnailer")
 #: Programs that read the folders anew; they come with every desktop, and a login does it, too.
 _READERS: Final = (
     ("update-mime-database", "mime"),
@@ -43,7 +46,8 @@ def register(written: Mapping[str, str]) -> Iterator[str]:
     Raises `QuandaryError` where there is no such desktop, no command to start, or no room.
     """
     command, folder = _command(), _data_folder()
-    for place, text in {**_texts(command), **written}.items():
+    lacking = why_not(display=False)
+    for place, text in {**_texts(command, with_qt=lacking is None), **written}.items():
         file = folder / place
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +55,8 @@ def register(written: Mapping[str, str]) -> Iterator[str]:
             raise QuandaryError(f"{file.parent}: it cannot be made: {error.strerror}.") from None
         replace_file(str(file), text.encode("utf-8"))
         yield f"Wrote {file}."
+    if lacking is not None:
+        yield f"The menu and thumbnails are left out. {lacking}"
     yield from _read_anew(folder)
 
 
@@ -74,10 +80,12 @@ def unregister(written: Mapping[str, str]) -> Iterator[str]:
         yield "Nothing was registered."
 
 
-def _texts(command: str) -> dict[str, str]:
+def _texts(command: str, *, with_qt: bool = True) -> dict[str, str]:
     """Our own files by their places; they start the program by ``command``."""
     found = {}
     for name, place in _PLACES.items():
+        if name in _WITH_QT and not with_qt:
+            continue
         text = assets.desktop_text(name).replace("Exec=quandary ", f"Exec={command} ")
         found[f"{place}/{_NAMES.get(name, name)}"] = text
     return found

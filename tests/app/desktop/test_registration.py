@@ -71,6 +71,18 @@ def test_everything_is_written_and_taken_back(data: Path, capsys: Capture) -> No
     assert capsys.readouterr().out == "Nothing was registered.\n"
 
 
+def test_without_qt_nothing_is_offered_that_needs_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr("app.desktop.registration.why_not", lambda *, display: "No Qt.")
+    assert run(["--register"]) == 0
+    assert "The menu and thumbnails are left out. No Qt." in capsys.readouterr().out
+    written = ours(data)
+    assert "man/man1/quandary.1" in written
+    assert not [name for name in written if name.startswith(("applications/", "thumbnailers/"))]
+    assert run(["--unregister"]) == 0
+
+
 def test_without_a_command_it_is_refused(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
