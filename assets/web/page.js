@@ -25,7 +25,7 @@
     return bottom < 0n ? [-top / d, -bottom / d] : [top / d, bottom / d];
   };
   const read = (text) => {
-    const found = /^\s*(\d+)(?:\s*\/\s*(\d+)|\.(\d+))?\s*(%?)\s*$/.exec(text);
+    const found = /^\s*(\d+)(?:\s*\/\s*(\d+)|[.,](\d+))?\s*(%?)\s*$/.exec(text);
     if (!found || (found[2] && BigInt(found[2]) === 0n)) return null;
     let top = BigInt(found[1] + (found[3] || "")), bottom = 10n ** BigInt((found[3] || "").length);
     if (found[2]) bottom = BigInt(found[2]);
@@ -36,7 +36,7 @@
   const plus = (a, b) => fraction(a[0] * b[1] + b[0] * a[1], a[1] * b[1]);
   const minus = (a, b) => plus(a, [-b[0], b[1]]);
   const said = (a) => (a[1] === 1n ? `${a[0]}` : `${a[0]}/${a[1]}`);
-  const decimal = (a) => String(Number((a[0] * 1000000n) / a[1]) / 1000000);
+  const decimal = (a) => String(Number((a[0] * 1000000n) / a[1]) / 1000000).replace(".", tell("0.5")[1]);
   const isLess = (a, b) => a[0] * b[1] < b[0] * a[1];
 
   // ------------------------------------------------------------------ the picture

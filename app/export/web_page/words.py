@@ -25,6 +25,7 @@ _SAID: Final = (
     ),
     mark("Notes"),
     mark("The tree as text"),
+    mark("0.5"),  # how its decimals are written
 )
 
 
