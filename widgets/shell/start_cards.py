@@ -18,6 +18,11 @@ BIG: Final = 38
 ROUND: Final = 6
 
 
+#: How high cards are: by their texts, their font, their width and the direction of writing.
+_HEIGHTS: Final[dict[tuple[str, str, str, int, bool], int]] = {}
+MOST_HEIGHTS: Final = 2_000
+
+
 class _Button(QAbstractButton):
     """Paints itself, also under the pointer and with the focus."""
 
@@ -108,8 +113,16 @@ class ExampleCard(_Button):
         return title, WrappedText(self._text, small, room, 16, from_right=turned)
 
     def heightForWidth(self, width: int) -> int:
-        title, text = self._words(width)
-        return max(CARD_HEIGHT, 12 + title.height + 4 + text.height + 10)
+        """Layouts ask for the same again and again, those of further windows, too."""
+        key = self.text(), self._text, self.font().key(), width, self.isRightToLeft()
+        height = _HEIGHTS.get(key)
+        if height is None:
+            title, text = self._words(width)
+            height = max(CARD_HEIGHT, 12 + title.height + 4 + text.height + 10)
+            if len(_HEIGHTS) >= MOST_HEIGHTS:
+                _HEIGHTS.clear()
+            _HEIGHTS[key] = height
+        return height
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = theme_now(), QPainter(self)
