@@ -106,19 +106,16 @@ def test_a_plan_pins_its_completion(shown: MainWindow, wait_solved: Wait) -> Non
     assert solution.branches["shut down | lucky"].permitted
 
 
-@pytest.mark.parametrize(
-    ("example", "said"),
-    [
+def test_other_examples(window: MainWindow, wait_solved: Wait) -> None:
+    for example, said in (
         ("oil", "Preferences are complete here"),
         ("chance-pump", "One free weight"),
         ("marble-bets", "free weight"),
-    ],
-)
-def test_other_examples(window: MainWindow, wait_solved: Wait, example: str, said: str) -> None:
-    window.documents.open_example(example)
-    window.actions_table["solve.page_utilities"].trigger()
-    wait_solved()
-    assert said in window.part(UtilitiesPart).page.words.text()
+    ):
+        window.documents.open_example(example)
+        window.actions_table["solve.page_utilities"].trigger()
+        wait_solved()
+        assert said in window.part(UtilitiesPart).page.words.text()
 
 
 def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot: QtBot) -> None:

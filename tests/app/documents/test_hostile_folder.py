@@ -76,9 +76,7 @@ ODD = {
 
 
 @pytest.mark.parametrize("kind", ODD)
-def test_an_odd_file_hides_nothing(
-    kind: str, folder: Path, qtbot: QtBot, window: MainWindow
-) -> None:
+def test_an_odd_file_hides_nothing(kind: str, folder: Path) -> None:
     (folder / "good.unsaved").write_bytes(work(None))
     ODD[kind](folder / "odd.unsaved")
     found, broken = look_for_work()
@@ -88,6 +86,14 @@ def test_an_odd_file_hides_nothing(
         assert one.path is None or os.path.isabs(one.path)
         one.let_go()
     assert set(broken) <= {folder / "odd.unsaved"}
+
+
+def test_work_is_restored_from_beside_all_odd_files(
+    folder: Path, qtbot: QtBot, window: MainWindow
+) -> None:
+    (folder / "good.unsaved").write_bytes(work(None))
+    for place, lay in enumerate(ODD.values()):
+        lay(folder / f"odd {place}.unsaved")
     window.part(Restoring).restore_all()
     open_ = [each.session.document.title for each in window.windows.all]
     assert open_.count("good") == 1

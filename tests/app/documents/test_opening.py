@@ -19,7 +19,7 @@ from tests.bench.large.open_document import balanced
 
 @pytest.fixture(scope="module")
 def large_text() -> str:
-    return dumps(balanced(4_000))
+    return dumps(balanced(1_999))
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_the_window_goes_on_while_a_large_file_is_read(
     timer.start(1)
     window.documents.open_path(large_file)
     assert len(window.session.document.nodes) < 100  # it is still being read
-    qtbot.waitUntil(lambda: len(window.session.document.nodes) == 4_000, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.session.document.nodes) == 1_999, timeout=20_000)
     assert beats
     assert shown[-1] == ("", 0.0)
     assert window.panels.waiting.isHidden()
@@ -91,7 +91,7 @@ def test_a_window_that_is_made_with_a_large_file_has_it(large_file: str, qtbot: 
     made = create_window(large_file)
     assert isinstance(made, MainWindow)
     qtbot.addWidget(made)
-    assert len(made.session.document.nodes) == 4_000
+    assert len(made.session.document.nodes) == 1_999
 
 
 def test_reloading_what_is_no_document_any_more_changes_nothing(

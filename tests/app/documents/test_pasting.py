@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtGui import QGuiApplication
 
 from app.window.main_window import MainWindow
@@ -19,21 +18,17 @@ def paste(window: MainWindow, text: str) -> None:
     QGuiApplication.clipboard().clear()
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
+def test_it_is_a_tree(window: MainWindow, wait_solved: Callable[[], None]) -> None:
+    for text, value in (
         (GAME, "91/10"), (silver().decode(), "70/3"), ("Plan\tValue\na\t1\nb\t2\n", "2"),
         ('digraph { c [shape=circle]; c -> a [label="win 0.5"]; c -> b [label="lose 0.5"]; a [label="$10"]; b [label="0"] }', "5"),
         ("go?\n    yes [-1]: win = 3\n    no: stay = 1", "2"),
-    ],
-)  # fmt: skip
-def test_it_is_a_tree(
-    window: MainWindow, text: str, value: str, wait_solved: Callable[[], None]
-) -> None:
-    window.documents.new()
-    paste(window, text)
-    assert str(solve(window.session.document, "eu").value) == value
-    wait_solved()
+    ):  # fmt: skip
+        window.documents.new()
+        paste(window, text)
+        assert str(solve(window.session.document, "eu").value) == value
+        wait_solved()
+        window.session.stack.setClean()
 
 
 def test_what_is_lost_is_told_and_rules_come_along(window: MainWindow, answers: Answers) -> None:

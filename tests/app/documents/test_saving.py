@@ -179,25 +179,24 @@ def test_saving_over_a_file_that_the_file_dialog_did_not_see_is_asked(
     assert there.read_text(encoding="utf-8") == assets.example_text("shutdown")
 
 
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        ("tree", "tree.quandary.json"),
-        ("tree.json", "tree.json"),
-        ("tree.JSON", "tree.JSON"),
-        ("tree.quandary", "tree.quandary.json"),
-        ("tree.", "tree.quandary.json"),
-        ("my tree v1.2", "my tree v1.2.quandary.json"),
-        ("tree.png", "tree.png.quandary.json"),
-    ],
-)
-def test_suffixes(
-    typed: str, name: str, window: MainWindow, answers: Answers, tmp_path: Path
-) -> None:
-    window.documents.open_example("shutdown")
-    answers.path = str(tmp_path / typed)
-    assert window.documents.save_as()
-    assert [file.name for file in tmp_path.iterdir()] == [name]
+def test_suffixes(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+    for number, (typed, name) in enumerate(
+        (
+            ("tree", "tree.quandary.json"),
+            ("tree.json", "tree.json"),
+            ("tree.JSON", "tree.JSON"),
+            ("tree.quandary", "tree.quandary.json"),
+            ("tree.", "tree.quandary.json"),
+            ("my tree v1.2", "my tree v1.2.quandary.json"),
+            ("tree.png", "tree.png.quandary.json"),
+        )
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        window.documents.open_example("shutdown")
+        answers.path = str(folder / typed)
+        assert window.documents.save_as()
+        assert [file.name for file in folder.iterdir()] == [name]
 
 
 def test_a_document_that_another_window_has_open_is_not_saved_over(

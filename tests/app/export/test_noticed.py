@@ -37,9 +37,11 @@ CLASH = loads(
 )
 
 
-@pytest.mark.parametrize("name", [example.name for example in assets.EXAMPLES])
-def test_no_two_texts_meet_in_any_example(qtbot: QtBot, name: str) -> None:
-    """In every direction; nor does a text meet a line."""
+@pytest.mark.parametrize(
+    ("place", "name"), [(n, example.name) for n, example in enumerate(assets.EXAMPLES)]
+)
+def test_no_two_texts_meet_in_any_example(qtbot: QtBot, place: int, name: str) -> None:
+    """In every direction, shape and style, two styles for a shape in turn; nor does a text meet a line."""
     document = loads(assets.example_text(name))
     solution = solve(document, "dsm")
     styles = (
@@ -47,13 +49,13 @@ def test_no_two_texts_meet_in_any_example(qtbot: QtBot, name: str) -> None:
         Style(columns=True, type_size=150, fractions="stacked", probabilities="fraction"),
         Style(rolled_back=True, line_weight=150),
     )
-    for direction in ("right", "down"):
-        for shape in ("angled", "curved", "straight"):
+    for turn, direction in enumerate(("right", "down"), place):
+        for number, shape in enumerate(("angled", "curved", "straight"), turn):
             if (name, shape) == ("oil", "straight"):
                 continue  # two steep lines: that is said before it is written
             tree = SetView("direction", direction).apply(document)
             tree = SetView("branches", shape).apply(tree)
-            for style in styles:
+            for style in styles[number % 3 :: 3]:
                 options = ExportOptions()
                 picture = Subject(tree, solution, style=style).picture(options)
                 found = collisions(listed(picture, options))

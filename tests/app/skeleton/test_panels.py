@@ -83,24 +83,21 @@ def test_the_verdict_is_said_first(shown: MainWindow) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("title", "page"),
-    [
+def test_each_statement_opens_its_proof(shown: MainWindow) -> None:
+    for title, page in (
         ("No branch is forced", "Why?"),
         ("1 beaten by a mixture", "Plans"),
         ("3 of 4 rationalisable", "Utilities"),
         ("Stated policy dominated by a policy", "Policy"),
-    ],
-)
-def test_each_statement_opens_its_proof(shown: MainWindow, title: str, page: str) -> None:
-    row = statement(shown, title)
-    row.click()
-    drawer = shown.panels.drawer
-    assert drawer.current is not None
-    assert drawer.titles[drawer.pages.index(drawer.current)] == page
-    assert row.is_chosen
-    drawer.close_page()
-    assert not row.is_chosen
+    ):
+        row = statement(shown, title)
+        row.click()
+        drawer = shown.panels.drawer
+        assert drawer.current is not None
+        assert drawer.titles[drawer.pages.index(drawer.current)] == page
+        assert row.is_chosen
+        drawer.close_page()
+        assert not row.is_chosen
 
 
 def test_the_drawer_closes_when_the_statement_that_opened_it_is_gone(
@@ -482,26 +479,25 @@ def test_numbers_are_switched_in_one_step_that_can_be_undone(shown: MainWindow) 
 # ------------------------------------------------------------------------- narrow windows
 
 
-@pytest.mark.parametrize(("width", "height", "panel"), [(1280, 800, 384), (1024, 700, 336),
-                                                        (853, 533, 336), (1920, 1080, 440)])  # fmt: skip
-def test_the_panel_has_its_width_and_nothing_is_cut(
-    shown: MainWindow, width: int, height: int, panel: int
-) -> None:
-    shown.resize(width, height)
-    QApplication.processEvents()
-    QApplication.processEvents()
-    assert shown.width() == width
-    assert abs(shown.panels.tabs.width() - panel) <= 2
-    assert (shown.rule_switch.switch.keys == ["dsm"]) == (width < 1200)
-    bar = shown.bars.bar
-    for part in (bar.places, bar.palette_panel, bar.rules, bar.numbers):
-        assert part.isVisible()
-        assert part.width() >= part.sizeHint().width()
-        right = part.mapTo(shown, part.rect().topRight()).x()
-        assert right < width
-    for row in card(shown).statements.rows:
-        assert row.width() <= card(shown).viewport().width()
-        assert row.height() >= row.height_for(row.width())
+def test_the_panel_has_its_width_and_nothing_is_cut(shown: MainWindow) -> None:
+    for width, height, panel in (
+        (1280, 800, 384), (1024, 700, 336), (853, 533, 336), (1920, 1080, 440),
+    ):  # fmt: skip
+        shown.resize(width, height)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert shown.width() == width
+        assert abs(shown.panels.tabs.width() - panel) <= 2
+        assert (shown.rule_switch.switch.keys == ["dsm"]) == (width < 1200)
+        bar = shown.bars.bar
+        for part in (bar.places, bar.palette_panel, bar.rules, bar.numbers):
+            assert part.isVisible()
+            assert part.width() >= part.sizeHint().width()
+            right = part.mapTo(shown, part.rect().topRight()).x()
+            assert right < width
+        for row in card(shown).statements.rows:
+            assert row.width() <= card(shown).viewport().width()
+            assert row.height() >= row.height_for(row.width())
 
 
 def test_no_scroll_area_inside_a_scroll_area(shown: MainWindow) -> None:

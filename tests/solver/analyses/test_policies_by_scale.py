@@ -25,7 +25,7 @@ from tests.reference.agreement import Checks, followed
 from tests.reference.all_plans import Reference
 
 ZERO, ONE = Fraction(0), Fraction(1)
-BLOCKS, SIZE = 2, 30
+BLOCKS, SIZE = 2, 20
 
 
 def by_scale(tree: Document, policy: Mapping[str, Fraction] | None = None) -> Document:

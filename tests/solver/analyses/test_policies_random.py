@@ -5,7 +5,7 @@ import pytest
 from tests.reference.agreement import POLICY_SUBJECTS, SUBJECTS, all_agree
 from tests.reference.rules import BY_INTERVALS
 
-BLOCKS, SIZE = 2, 100  # `tests.bench.agreement` takes as many as one likes
+BLOCKS, SIZE = 2, 60  # `tests.bench.agreement` takes as many as one likes
 
 
 @pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])
@@ -22,6 +22,6 @@ def test_policies_are_improved_and_plans_rationalised_iff_they_can_be(
 @pytest.mark.parametrize("relation", ["first-order", "second-order"])
 def test_all_agree_under_stochastic_dominance(relation: str) -> None:
     """The reference asks all increasing (and concave) utilities of the net values."""
-    counted = all_agree(range(7000, 7025), SUBJECTS, relation)
+    counted = all_agree(range(7000, 7015), SUBJECTS, relation)
     made = {subject: checks.made for subject, checks in counted.items()}
-    assert all(made[subject] >= 25 for subject in made.keys() - {*BY_INTERVALS, "trammelling"})
+    assert all(made[subject] >= 15 for subject in made.keys() - {*BY_INTERVALS, "trammelling"})

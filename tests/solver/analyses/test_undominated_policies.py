@@ -55,7 +55,7 @@ def squares() -> Iterator[tuple[int, Document, Policies, str, str]]:
 def test_the_map_says_what_improving_each_policy_of_a_grid_says() -> None:
     maps = below = mixed = 0
     for seed, found, policies, across, up in squares():
-        if maps == 25:
+        if maps == 15:
             break
         maps += 1
         shares = policies.stated(found)
@@ -68,9 +68,9 @@ def test_the_map_says_what_improving_each_policy_of_a_grid_says() -> None:
             moved = policies.moved(shares, {across: x, up: y})
             answer = improve(stating(found, moved))
             assert square.at(x, y) == (answer.better is None), (seed, x, y)
-    assert maps == 25
-    assert below > 3  # the second node stands below the first
-    assert mixed > 12
+    assert maps == 15
+    assert below > 2  # the second node stands below the first
+    assert mixed > 7
 
 
 def test_the_worked_maps() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.documents.at_random.mutators import READERS, try_case
 
-CASES = 250
+CASES = 150
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -18,7 +18,7 @@ def test_every_reader_accepts_or_refuses_with_a_sentence(reader: str) -> None:
     assert 0 < accepted < CASES
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(list(READERS)), st.binary(max_size=300) | st.text(max_size=100).map(str.encode)
 )

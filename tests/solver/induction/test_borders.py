@@ -40,7 +40,7 @@ def test_wherever_64_bits_are_said_to_end_the_answers_are_the_same(
         monkeypatch.setattr(module, "SAFE", safe)
     monkeypatch.setattr(rollback, "NARROW", narrow)
     start = 7000 + 40 * safe + (narrow > 0) * 20
-    all_agree(range(start, start + 4), SUBJECTS)
+    all_agree(range(start, start + 2), SUBJECTS)
 
 
 @pytest.mark.parametrize(("small", "block"), [(0, 1), (1, 2), (5, 3)])
@@ -49,7 +49,7 @@ def test_however_many_are_compared_at_a_time(
 ) -> None:
     monkeypatch.setattr(vector_maxima, "SMALL", small)
     monkeypatch.setattr(vector_maxima, "BLOCK", block)
-    all_agree(range(7500 + 20 * small, 7504 + 20 * small), SUBJECTS)
+    all_agree(range(7500 + 20 * small, 7502 + 20 * small), SUBJECTS)
 
 
 def larger(found: Document, factor: Fraction) -> Document:
@@ -79,7 +79,7 @@ def test_values_about_as_large_as_64_bits(bits: int) -> None:
     compared = 0
     for off in (-1, 0):
         factor = Fraction(2**bits + off, 2)
-        for seed in range(8000 + bits * 10, 8003 + bits * 10):
+        for seed in range(8000 + bits * 10, 8002 + bits * 10):
             found = larger(random_document(seed, complete=seed % 3 == 0), factor)
             if found.preferences.better or found.preferences.equal:
                 continue  # what is stated need not hold of other values

@@ -18,7 +18,7 @@ from solver.rules import solve
 from tests.documents.trees import chance, choice, document, outcome
 
 defaults = list(Budget.__init__.__defaults__)
-defaults[defaults.index(budget.MAX_SECONDS)] = 1.0
+defaults[defaults.index(budget.MAX_SECONDS)] = 0.5
 Budget.__init__.__defaults__ = tuple(defaults)
 draw = random.Random(1)
 criteria = ("c", "d", "e")

@@ -175,7 +175,7 @@ def test_laying_out_again_gives_what_laying_out_anew_gives(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(25))
 def test_told_what_changed_it_lays_out_as_if_anew(seed: int, leaves: str) -> None:
     random = Random(seed)
-    document = replace(random_tree(random, 120), view={"leaves": leaves})
+    document = replace(random_tree(random, 70), view={"leaves": leaves})
     document = AddNode(Kind.CHANCE, position=(100, 50)).apply(document)
     extents = {id_: Extent(12, 12, 14, 16, 30) for id_ in document.nodes}
     arranger = Arranger()

@@ -84,7 +84,7 @@ def any_edit(draw: random.Random, before: Document) -> Document:
 def test_edits_one_after_the_other(rule: str) -> None:
     draw = random.Random(rule)
     mended = 0
-    for seed in range(30):
+    for seed in range(18):
         start = random_document(seed, complete=rule == "eu" and seed % 3 > 0)
         if len(start.branches) < 2:
             continue
@@ -97,7 +97,7 @@ def test_edits_one_after_the_other(rule: str) -> None:
             tree = live._mended
             assert spelled(live.solve, at, rule) == spelled(solve, at, rule), dumps(at)
             mended += tree is not None and live._mended is tree
-    assert mended > 35  # the quick way was really taken
+    assert mended > 20  # the quick way was really taken
 
 
 def with_parameter(before: Document, draw: random.Random) -> Document:
@@ -131,7 +131,7 @@ def moved(document: Document, number: str) -> Document:
 def test_a_parameter_moves(rule: str) -> None:
     draw = random.Random(rule)
     mended = 0
-    for seed in range(40):
+    for seed in range(24):
         start = random_document(seed, complete=rule == "eu" and seed % 3 > 0)
         if len(start.branches) < 2:
             continue
@@ -144,7 +144,7 @@ def test_a_parameter_moves(rule: str) -> None:
             tree = live._mended
             assert spelled(live.solve, at, rule) == spelled(solve, at, rule), dumps(at)
             mended += tree is not None and live._mended is tree
-    assert mended > 5  # the quick way was really taken
+    assert mended > 3  # the quick way was really taken
 
 
 def test_an_answer_is_not_touched_by_later_edits() -> None:

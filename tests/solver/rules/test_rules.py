@@ -168,10 +168,13 @@ def deep(n: int, at_end: str) -> Document:
     return document(tree, AB[:2])
 
 
+LONG = 1_100
+
+
 @cache
 def chains() -> tuple[Case, Case]:
     """Deeper than Python calls itself; in the second, going on is never permitted."""
-    return Case.of(deep(1_500, "A+")), Case.of(document(_stop_first(1_500), AB[:2]))
+    return Case.of(deep(LONG, "A+")), Case.of(document(_stop_first(LONG), AB[:2]))
 
 
 @pytest.mark.parametrize("rule", PROBABLY)
@@ -183,10 +186,10 @@ def test_a_chain_deeper_than_any_recursion(rule: str, monkeypatch: pytest.Monkey
     leads, off = chains()
     solution = solve(leads, rule, limit=1)
     assert solution.plans_total == 1
-    rest = Fraction(1, 2**75)
+    rest = Fraction(1, 2 ** (LONG // 20))
     assert solution.plans[0].plan.lottery == {"A": 1 - rest, "A+": rest}
     assert all(v.permitted == b.startswith("go") for b, v in solution.branches.items())
-    assert solve(off, rule, limit=1).plans[0].plan.choices == {"n1499": "stop1499"}
+    assert solve(off, rule, limit=1).plans[0].plan.choices == {f"n{LONG - 1}": f"stop{LONG - 1}"}
 
 
 def _stop_first(n: int) -> Tree:
@@ -198,6 +201,7 @@ def _stop_first(n: int) -> Tree:
 
 
 def test_asking_to_stop_stops() -> None:
+    tree = deep(3000, "A+")
     for rule in RULES:
         with pytest.raises(Cancelled):
-            solve(deep(3000, "A+"), rule, cancelled=lambda: True)
+            solve(tree, rule, cancelled=lambda: True)

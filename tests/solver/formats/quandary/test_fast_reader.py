@@ -176,7 +176,7 @@ def test_random_documents_and_mutations_are_read_alike(block: int) -> None:
         draw = random.Random(seed)
         text = generated(seed)
         quickly += assert_same(text)
-        for _ in range(12):
+        for _ in range(6):
             mutant = json.loads(text, object_pairs_hook=Object, parse_float=Spelled)
             for _ in range(draw.randint(1, 3)):
                 mutate(draw, mutant)
@@ -184,7 +184,7 @@ def test_random_documents_and_mutations_are_read_alike(block: int) -> None:
     assert quickly == 60
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(documents())
 def test_any_document_is_read_alike(value: Any) -> None:
     assert_same(spelled(value))

@@ -246,7 +246,7 @@ def spelled(value: Any) -> str:
     return re.sub(r'"number ([^"]*)"', r"\1", text) + "\n"
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(documents())
 def test_any_document_is_written_as_it_was_read(value: Any) -> None:
     text = spelled(value)

@@ -85,7 +85,7 @@ def test_every_key_of_a_document_that_has_them_all_is_in_the_schema() -> None:
 def test_schema_and_reader_agree_on_mutated_documents() -> None:
     draw = Random(7)
     seen: Counter[str] = Counter()
-    for _ in range(500):
+    for _ in range(300):
         text = mutated_json(draw, draw.choice(parsed()))
         try:
             value = json.loads(text)
@@ -93,7 +93,7 @@ def test_schema_and_reader_agree_on_mutated_documents() -> None:
             assert "not JSON" in refusal(text)
             continue
         seen[agreement(value, text)] += 1
-    assert min(seen["nobody"], seen["both"], seen["reader"]) > 50, seen
+    assert min(seen["nobody"], seen["both"], seen["reader"]) > 30, seen
 
 
 WRONG: dict[str, list[Any]] = {

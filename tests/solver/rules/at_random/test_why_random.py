@@ -22,7 +22,7 @@ from tests.reference.rules import BY_INTERVALS, expected, value_of
 from tests.reference.why_agreement import Examiner
 from tests.reference.without_probabilities import BY_ENDS
 
-BLOCKS, SIZE = 1, 24
+BLOCKS, SIZE = 1, 15
 CLAUSES = 15  # of these rules together, the undecided one included
 #: Those that compare plans by preference; the others are examined in tests of their own.
 EXAMINED = tuple(rule for rule in RULES if rule not in (*BY_ENDS, *BY_INTERVALS, "credence"))

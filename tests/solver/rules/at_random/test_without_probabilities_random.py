@@ -1,4 +1,7 @@
-"""Rules without probabilities against their definitions, plan by plan and state by state."""
+"""Rules without probabilities against their definitions, plan by plan and state by state.
+
+Of a thousand documents each is asked about regret, and about one of the other two in turn.
+"""
 
 import dataclasses
 import random
@@ -54,7 +57,7 @@ def test_they_agree_with_their_definitions(block: int) -> None:
     for seed in range(block * SIZE, (block + 1) * SIZE):
         reference = Reference(with_events(seed))
         seen["twice"] += comes_twice(reference)
-        for rule in BY_ENDS:
+        for rule in (BY_ENDS[seed % 2], "minimax-regret"):
             checks = Checks()
             try:
                 rule_agrees(rule, reference, checks)
@@ -70,7 +73,7 @@ def test_they_agree_with_their_definitions(block: int) -> None:
 
 def test_what_is_said_past_the_budget_is_true() -> None:
     seen: Counter[object] = Counter()
-    for seed in range(150):
+    for seed in range(90):
         reference = Reference(with_events(seed))
         if comes_twice(reference):
             continue
@@ -100,7 +103,7 @@ def test_what_is_said_past_the_budget_is_true() -> None:
 
 def test_explanations_name_the_best_plan_and_what_it_is_worth() -> None:
     clauses = set()
-    for seed in range(60):
+    for seed in range(40):
         reference = Reference(with_events(seed))
         assert has_one_criterion(reference)
         case, examiner = Case.of(reference.document), Examiner(reference, Checks())
