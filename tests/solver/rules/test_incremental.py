@@ -97,7 +97,7 @@ def test_edits_one_after_the_other(rule: str) -> None:
             tree = live._mended
             assert spelled(live.solve, at, rule) == spelled(solve, at, rule), dumps(at)
             mended += tree is not None and live._mended is tree
-    assert mended > 20  # the quick way was really taken
+    assert mended > 10  # the quick way was really taken
 
 
 def with_parameter(before: Document, draw: random.Random) -> Document:

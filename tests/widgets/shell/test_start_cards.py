@@ -1,0 +1,49 @@
+"""Cards of the start screen."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from widgets.basics.statement_row import WrappedText
+from widgets.shell import start_cards
+from widgets.shell.start_cards import CARD_HEIGHT, ExampleCard
+
+
+def test_how_high_a_card_is_is_found_once_for_a_text_a_width_and_a_font(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[str] = []
+
+    class Noted(WrappedText):
+        def __init__(self, text: str, *args: object, **more: object) -> None:
+            laid.append(text)
+            super().__init__(text, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(start_cards, "WrappedText", Noted)
+    monkeypatch.setattr(start_cards, "_HEIGHTS", {})
+    long = "what it asks, in many words, " * 12
+    one, same, other = (ExampleCard("A title", text) for text in (long, long, "in short"))
+    for card in (one, same, other):
+        qtbot.addWidget(card)
+    assert one.heightForWidth(300) == same.heightForWidth(300) == one.heightForWidth(300)
+    assert laid == ["A title", long]
+    assert other.heightForWidth(300) == CARD_HEIGHT < one.heightForWidth(300)
+    assert one.heightForWidth(900) < one.heightForWidth(300)
+    before = one.heightForWidth(300)
+    font = one.font()
+    font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 8)
+    one.setFont(font)
+    assert one.heightForWidth(300) > before
+    assert same.heightForWidth(300) == before
+
+
+def test_no_more_heights_are_kept_than_may_be(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[object, int] = {}
+    monkeypatch.setattr(start_cards, "_HEIGHTS", kept)
+    monkeypatch.setattr(start_cards, "MOST_HEIGHTS", 3)
+    card = ExampleCard("A title", "in short")
+    qtbot.addWidget(card)
+    for width in range(300, 310):
+        card.heightForWidth(width)
+        assert 0 < len(kept) <= 3
