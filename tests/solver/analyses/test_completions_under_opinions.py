@@ -16,20 +16,17 @@ from solver.formats.quandary import loads
 from solver.rules import solve
 from tests.documents.at_random.random_opinions import random_opinions
 from tests.reference.agreement import leaf_utilities
-from tests.reference.opinions import Together, expected_utility
+from tests.reference.opinions import Together, Weighed, expected_utility
 from tests.reference.opinions_agreement import own_completion, shares_of
 
 
-def weighed(
-    reference: Together, completion: Completion
-) -> dict[tuple[tuple[str, str], ...], Fraction]:
-    """The expected utility of every plan from the root, by its choices."""
+def weighed(reference: Together, completion: Completion) -> Weighed:
+    """What expected utility permits, and of every plan from the root what it is worth, by its choices."""
     utilities = [
         leaf_utilities(own, own_completion(completion, id_))
         for id_, own in zip(reference.whole_document.opinions, reference.readings, strict=True)
     ]
-    shares = shares_of(reference.whole_document, completion)
-    return dict(expected_utility(reference, shares, utilities).worths)
+    return expected_utility(reference, shares_of(reference.whole_document, completion), utilities)
 
 
 def points(found: CompletionMap, draw: random.Random) -> list[Point]:
@@ -52,7 +49,8 @@ def test_the_map_agrees_with_every_plan(relation: str) -> None:
         reference = Together(made)
         for at in points(found, random.Random(seed)):
             completion = found.completion(at)
-            worths = weighed(reference, completion)
+            wanted = weighed(reference, completion)
+            worths = wanted.worths
             best = max(worths.values())
             there = {tuple(sorted(region.plan.choices.items())) for region in found.regions_at(at)}
             assert there
@@ -61,8 +59,7 @@ def test_the_map_agrees_with_every_plan(relation: str) -> None:
             assert len(found.regions_at(at)) == values.count(max(values))
             counted = [r.count for r in found.regions_at(at) if r.middle == at]
             if counted:
-                ties = sum(own == best for own in worths.values())
-                assert counted == [ties]
+                assert counted == [len(wanted.plans)]
             pinned = SetCompletion(completion).apply(made)
             place = found.place_of(pinned)
             assert place is not None
