@@ -6,8 +6,8 @@ Documents are files or names of examples; four unless told.  FOLDER gets a sheet
 theme and size, and every picture by itself; contrast that is too low is printed (`tests.contrast`).
 """
 
+import argparse
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +25,8 @@ from tests.contrast import faults
 from widgets.basics.theme import DARK, LIGHT
 
 SIZES = ((1024, 700), (1280, 800), (1920, 1080), (2560, 1440))
-DOCUMENTS = ("shutdown", "oil", "chance-pump")
+LONG = Path(__file__).parents[2] / "documents" / "cases" / "long40.json"
+DOCUMENTS = ("shutdown", "oil", "chance-pump", str(LONG))
 ACROSS = 3  # pictures beside each other
 
 
@@ -132,4 +133,10 @@ def sheet(shots: list[tuple[str, QImage]], size: tuple[int, int]) -> QImage:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("documents", nargs="*")
+    asked = parser.parse_args()
+    main(asked.folder, asked.documents)
