@@ -9,10 +9,12 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import AnswerPart
 from solver.analyses.completion_map import CompletionMap, completion_map
+from solver.analyses.expectations import Expectations, expectations
 from solver.analyses.free_weights import Point
 from solver.analyses.rationales import Rationale, Rationalisation, rationalise
 from solver.analyses.trammelling import Trammelling, trammelling
 from solver.analyses.walk_through import MOST_WAYS
+from solver.analysis_words.rolled_back_words import rolled_back_lines
 from solver.analysis_words.trammelling_words import completions_texts
 from solver.document.elements import Completion, UtilityCurve
 from solver.document.model import Document
@@ -20,7 +22,7 @@ from solver.document.numerals import Numeral
 from solver.edits import AddCompletion, SetCompletion, SetScale, free_id
 from solver.errors import CertificateError, NotSolvable, QuandaryError
 from solver.explain.case import Case
-from solver.rules import RULES
+from solver.rules import RULES, solve
 from solver.rules.eu import EU
 from solver.solution import Plan
 from solver.translation import mark, tr
@@ -41,6 +43,7 @@ class UtilitiesFound:
     rationales: Rationalisation | None
     problem: str
     ways: Trammelling | None = None  # which completions remain along the ways to choices
+    rolled: Expectations | None = None  # what is expected at nodes, where preferences are complete
 
 
 class UtilitiesPart(AnswerPart):
@@ -105,6 +108,9 @@ class UtilitiesPart(AnswerPart):
         self.found, self.pin = study.found, study.pin
         names = self._session.names
         self.page.show_map(names, study.found, study.pin)
+        self.page.show_values(
+            [] if study.rolled is None else rolled_back_lines(names, study.rolled)
+        )
         name = RULES[study.rule].title
         self.page.show_rationales(names, name, study.rationales, study.problem)
         self.page.show_ways([] if study.ways is None else completions_texts(names, study.ways))
@@ -166,8 +172,11 @@ def _study(document: Document, case: Case, rule: str, run: Run) -> UtilitiesFoun
     pin = found.place_of(document)
     few = sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
     ways = trammelling(case, run.cancelled) if few else None
+    rolled = None
     try:
+        if found.free == 0:
+            rolled = expectations(case.document, solve(case, rule, limit=0))
         rationales = rationalise(case, rule, LISTED, run.cancelled)
     except NotSolvable as error:  # expected utility without a completion, say
-        return UtilitiesFound(rule, found, pin, None, error.message, ways)
-    return UtilitiesFound(rule, found, pin, rationales, "", ways)
+        return UtilitiesFound(rule, found, pin, None, error.message, ways, rolled)
+    return UtilitiesFound(rule, found, pin, rationales, "", ways, rolled)

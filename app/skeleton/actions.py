@@ -179,7 +179,8 @@ class Actions:
             deleting = ("edit.delete", "edit.delete_keep_children")
             groups = (("edit.rename", "solve.why"), adding, settling, copying, changing, deleting)
         elif selected == 1:
-            groups = (("edit.rename", "solve.why", "edit.equal", "edit.rescale"), ("edit.delete",))
+            shares = ("edit.equal", "edit.rescale", "edit.make_parameter")
+            groups = (("edit.rename", "solve.why", *shares), ("edit.delete",))
         elif selected:
             aligning = ("layout.column", "layout.row")
             distributing = ("layout.distribute_down", "layout.distribute_right")

@@ -1,19 +1,23 @@
 """The line at the foot of the window: a hint, the verdict or what was done; findings; the zoom."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from solver.findings import Finding, Severity
 from solver.translation import tr, trn
 from widgets.basics.assistive import announce, show_checked
+from widgets.basics.fields import Elided
 from widgets.basics.link import LinkLabel
 from widgets.basics.tips import plain_tip
 from widgets.shell.breadcrumbs import Breadcrumbs, Crumb
 from widgets.shell.key_hints import KeyHints
 
-HEIGHT = 24
+HEIGHT: Final = 24
+SAID: Final = 0.25  # of the width: more than that is said in place of the way to what is selected
 
 
 class StatusLine(QWidget):
@@ -61,7 +65,6 @@ class StatusLine(QWidget):
         """What was done, or why it could not be; an empty text brings the hint back."""
         self.said.setText(text)
         announce(self.said, text)
-        self.said.setToolTip(plain_tip(text) if text else "")
         self._show_parts()
 
     def show_verdict(self, text: str) -> None:
@@ -69,7 +72,6 @@ class StatusLine(QWidget):
         if text != self.verdict.text():
             announce(self.verdict, text)
         self.verdict.setText(text)
-        self.verdict.setToolTip(plain_tip(text) if text else "")
 
     def show_place(self, *, tree: bool) -> None:
         """Whether the tree is in view: the zoom and the hints belong to it."""
@@ -107,8 +109,15 @@ class StatusLine(QWidget):
         self.fit.setToolTip(plain_tip(tip))
         self.fit.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_parts()
+
     def _show_parts(self) -> None:
-        self.crumbs.setVisible(self._on_tree and bool(self.crumbs.steps))
+        """The way to what is selected makes room for what is said, where both would not fit."""
+        needed = self.said.sizeHint().width() if self.said.text() else 0
+        fits = needed <= self.width() * SAID
+        self.crumbs.setVisible(self._on_tree and bool(self.crumbs.steps) and fits)
         if self.said.text():
             self._words.setCurrentWidget(self.said)
         else:
@@ -120,10 +129,9 @@ class StatusLine(QWidget):
         self._show_parts()
 
 
-def _line(name: str) -> QLabel:
-    label = QLabel()
+def _line(name: str) -> Elided:
+    label = Elided("")
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setContentsMargins(8, 0, 8, 0)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label

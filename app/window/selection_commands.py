@@ -15,6 +15,7 @@ from solver.edits import (
     DeleteKeepingChildren,
     Edit,
     FlipChances,
+    MakeParameter,
     MoveNodes,
     Rescale,
     SetRoot,
@@ -61,6 +62,8 @@ class Commands(WindowPart):
             tip="The same probability, or part of the policy, for every branch of the node."),
         ActionRow("edit.rescale", "changing", "Rescale to &sum 1", needs="one",
             tip="Multiply the probabilities of the node’s branches so that they sum to 1."),
+        ActionRow("edit.make_parameter", "changing", "Make the probability a para&meter", needs="one",
+            tip="Of the selected branch: a parameter can vary, and the other branches share the rest."),
         ActionRow("edit.flip", "changing", "&Flip with the chances below (Bayes)", needs="one",
             tip="What falls out right below comes before it: prior and likelihoods become posteriors, as formulas."),
         ActionRow("edit.set_root", "changing", "Make it the &root", needs="one",
@@ -131,6 +134,7 @@ class Commands(WindowPart):
             "edit.later": lambda: canvas.reorder(1),
             "edit.equal": lambda: self._at_node(ShareEqually),
             "edit.rescale": lambda: self._at_node(Rescale),
+            "edit.make_parameter": self._make_parameter,
             "edit.flip": lambda: self._at_node(FlipChances),
             "edit.rename": canvas.start_inline_edit,
             "edit.delete": self._delete,
@@ -211,6 +215,15 @@ class Commands(WindowPart):
         if nodes or branches:
             node = nodes[0] if nodes else document.branches[branches[0]].source
             self.intended.emit(edit(node))
+
+    def _make_parameter(self) -> None:
+        _, branches = self._canvas.selection()
+        if len(branches) == 1:
+            self.intended.emit(MakeParameter(branches[0]))
+        else:
+            self.told.emit(
+                tr("Select a branch of a chance node: its probability becomes a parameter.")
+            )
 
     def _delete(self) -> None:
         edit = self._canvas.delete_edit()

@@ -56,9 +56,13 @@ class Expectations:
         found = self.values.get(node)
         if found is None:
             return ""
-        scale, numbers = found
-        word = "EU" if scale == UTILITY else "EV"
-        return f"{word} {_numbers(names, scale, numbers)}{self._certain(node, scale)}"
+        word = "EU" if found[0] == UTILITY else "EV"
+        return f"{word} {self.number_text(names, node)}{self._certain(node, found[0])}"
+
+    def number_text(self, names: Names, node: str) -> str:
+        """The value of a node that has one, without a word for it."""
+        scale, numbers = self.values[node]
+        return _numbers(names, scale, numbers)
 
     def _certain(self, node: str, scale: str) -> str:
         """The certainty equivalent behind an expected value, where a curve is stated."""

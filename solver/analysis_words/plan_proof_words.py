@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.analyses.rationales import Rationale
+from solver.document.elements import DEFAULT_SCALE
 from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.solution import PermittedPlan
@@ -180,6 +181,8 @@ def _by_scale(names: Names, prospect: Prospect) -> dict[str, tuple[Fraction, Fra
     for end, chance in prospect.items():
         scale = names.document.outcomes[end.outcome].scale_name
         key = names.outcome(end.outcome) if scale is None else scale
+        if scale == DEFAULT_SCALE and not names.has_several_scales:
+            key = tr("all outcomes")
         value = end.values[0][1] if end.values else ZERO
         before = found.get(key, (ZERO, ZERO))
         found[key] = (before[0] + chance, before[1] + chance * value)

@@ -124,12 +124,12 @@ def share_formulas(branches: Sequence[Branch], names: Mapping[str, Fraction]) ->
     left = stated.count(None)
     rest = LiveFormula((1 - given.value) / left) if left else ZERO
     if given.text and left:
-        rest = _complement(given)
+        rest = complement(given)
         rest = rest if left == 1 else rest / LiveFormula(Fraction(left))
     return [rest if part is None else part for part in stated]
 
 
-def _complement(given: LiveFormula) -> LiveFormula:
+def complement(given: LiveFormula) -> LiveFormula:
     """What is left of one; of one less something it is that."""
     before, _, name = given.text.partition("1 - ")
     if not before and name.isidentifier():

@@ -359,6 +359,8 @@ class Expression:
             if token not in self._names:
                 if self._peek() == "(":
                     raise self._error(f"“{_short(token)}” is none of min, max, abs and if")
+                if self._text.strip() == token:
+                    raise NumberError(f"There is no parameter “{_short(token)}”.")
                 raise NumberError(
                     f"“{_short(self._text)}” uses “{_short(token)}”, which is no parameter."
                 )

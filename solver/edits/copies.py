@@ -8,7 +8,15 @@ from solver.document.copies import live_copies
 from solver.document.elements import Branch, Node
 from solver.document.model import Document
 from solver.edits.base import fresh_id, node_kind, put, state_root
-from solver.edits.tree import MoveBranch, Position, coordinate, fitted, require_inner
+from solver.edits.tree import (
+    MoveBranch,
+    Position,
+    coordinate,
+    fitted,
+    is_open,
+    put_in_place,
+    require_inner,
+)
 from solver.errors import EditError
 from solver.translation import mark, tr
 
@@ -30,9 +38,11 @@ class PasteLinked(msgspec.Struct, frozen=True):
         if self.parent is None:
             document = state_root(document)
             return replace(document, nodes=put(document.nodes, node))
+        result = replace(document, nodes=put(document.nodes, node))
+        if is_open(document, self.parent):
+            return put_in_place(result, self.parent, id_)
         require_inner(document, self.parent)
         branch = Branch(id=fresh_id(document.branches, "b"), source=self.parent, target=id_)
-        result = replace(document, nodes=put(document.nodes, node))
         entering = document.incoming(self.original)
         said = msgspec.structs.replace(entering[0], present=()) if entering else branch
         branch = fitted(

@@ -9,7 +9,7 @@ import msgspec
 from solver.checks.opinions import MOST_OPINIONS
 from solver.document.elements import Branch, Kind, Opinion, Parameter
 from solver.document.model import Document
-from solver.document.numerals import Numeral, is_name
+from solver.document.numerals import Numeral, is_name, plain_numeral
 from solver.edits.base import changed, fresh_id, put, without
 from solver.errors import EditError
 from solver.translation import mark, tr
@@ -137,7 +137,9 @@ def _as_parameter(
     word = "".join(c if c.isalnum() else "_" for c in branch.label.strip().lower())
     stem = word if is_name(word) and len(word) <= 16 else "p"
     name = stem if stem not in document.parameters else fresh_id(document.parameters, stem)
-    middle = Numeral.of((low.value({}) + high.value({})) / 2)
+    middle = plain_numeral((low.value({}) + high.value({})) / 2)
+    if "/" in low.text + high.text:
+        middle = Numeral.of(middle.value({}))
     parameter = Parameter(
         id=name,
         value=middle,

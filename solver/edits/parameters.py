@@ -20,6 +20,7 @@ from solver.document.elements import (
     Scenario,
     StoredRelation,
 )
+from solver.document.formulas import ONE, LiveFormula, complement
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_name, names_in
 from solver.document.shares import share_of, shares
@@ -32,14 +33,14 @@ from solver.words.numbers import Format
 
 
 class AddParameter(msgspec.Struct, frozen=True):
-    """A new parameter, 1/2 between 0 and 1 to begin with."""
+    """A new parameter, a half between 0 and 1 to begin with."""
 
     name = mark("add parameter")
 
     def apply(self, document: Document) -> Document:
         parameter = Parameter(
             id=fresh_id(document.parameters, "p"),
-            value=Numeral("1/2"),
+            value=Format.of(document).typed(Fraction(1, 2)),
             min=Numeral("0", quoted=False),
             max=Numeral("1", quoted=False),
         )
@@ -83,7 +84,7 @@ class CreateParameter(msgspec.Struct, frozen=True):
 
 
 class MakeParameter(msgspec.Struct, frozen=True):
-    """A parameter of a typed probability; where there are two branches, the other has the rest."""
+    """A parameter of a typed probability; the other branches share the rest as they did, if none of them has it."""
 
     branch: str
     name = mark("make a probability a parameter")
@@ -96,7 +97,7 @@ class MakeParameter(msgspec.Struct, frozen=True):
         if (typed := typed_chance(document, self.branch)) is None:
             raise EditError(
                 tr(
-                    "Only a typed number can become a parameter, where other branches take the rest."
+                    "Only a typed number can become a parameter, where other branches can share the rest."
                 )
             )
         branch = document.branches[self.branch]
@@ -111,9 +112,14 @@ class MakeParameter(msgspec.Struct, frozen=True):
         branches = dict(document.branches)
         branches[branch.id] = msgspec.structs.replace(branch, probability=Numeral(name))
         others = [b for b in document.children(branch.source) if b.id != branch.id]
-        if not any(_is_rest(b) for b in others):
-            rest = Numeral(f"1 - {name}")
-            branches[others[0].id] = msgspec.structs.replace(others[0], probability=rest)
+        if not any(map(_is_rest, others)):
+            known = document.parameter_values
+            shared = [b.probability.value(known) for b in others if b.probability is not None]
+            rest = complement(LiveFormula(typed.value(known), name))
+            for other, share in zip(others, shared, strict=True):
+                part = LiveFormula(share / sum(shared)) if len(others) > 1 else ONE
+                own = (part * rest).numeral
+                branches[other.id] = msgspec.structs.replace(other, probability=own)
         parameters = put(document.parameters, parameter)
         return replace(document, parameters=parameters, branches=branches)
 
@@ -135,7 +141,7 @@ def _is_rest(branch: Branch) -> bool:
 
 
 def typed_chance(document: Document, id_: str) -> Numeral | None:
-    """A probability that is a number without names, if another branch makes room for other ones."""
+    """A probability that is a number without names, if other branches can make room for other ones."""
     branch = document.branches[id_]
     node = document.nodes[branch.source]
     if node.kind is not Kind.CHANCE or branch.probability is None or _is_rest(branch):
@@ -143,10 +149,16 @@ def typed_chance(document: Document, id_: str) -> Numeral | None:
     if names_in(branch.probability.text):
         return None
     siblings = document.children(node.id)
-    if not shares(node, siblings, document.parameter_values).is_valid:
+    known = document.parameter_values
+    if not shares(node, siblings, known).is_valid:
         return None
-    has_room = len(siblings) == 2 or any(_is_rest(b) for b in siblings)
-    return branch.probability if has_room else None
+    if any(map(_is_rest, siblings)):
+        return branch.probability
+    # What the others share is to be more than nothing, and typed, for else it would be lost.
+    others = [b.probability for b in siblings if b.id != id_ and b.probability is not None]
+    is_plain = not any(names_in(other.text) for other in others)
+    shared = is_plain and sum(other.value(known) for other in others) > 0
+    return branch.probability if shared or len(others) == 1 else None
 
 
 def _left_over(document: Document, name: str) -> Fraction | None:

@@ -25,7 +25,15 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits.base import fresh_id, node_kind, state_root
 from solver.edits.copies import written_out
-from solver.edits.tree import MoveBranch, Position, coordinate, fitted
+from solver.edits.tree import (
+    MoveBranch,
+    Position,
+    coordinate,
+    fitted,
+    is_open,
+    put_in_place,
+    require_inner,
+)
 from solver.errors import EditError
 from solver.translation import tr
 
@@ -142,7 +150,7 @@ class Paste(msgspec.Struct, frozen=True):
 
     Outcomes, criteria and parameters with the same id that mean the same are shared.  Outcomes
     that mean something else come under a new id; criteria, parameters and opinions that do are refused.
-    What is stated of the outcomes comes along; into an empty document also the title, the notes, the
+    Below an outcome node of which nothing is said yet, one tree takes its place.  What is stated of the outcomes comes along; into an empty document also the title, the notes, the
     completion and the view of the source.  ``index`` is the place among the node's branches.
     """
 
@@ -155,8 +163,11 @@ class Paste(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         if not self.source.nodes:
             return document
+        in_place = False
         if self.parent is not None and node_kind(document, self.parent) is Kind.OUTCOME:
-            raise EditError(tr("An outcome node ends the tree, so nothing can hang from it."))
+            in_place = len(self.source.tops) == 1 and is_open(document, self.parent)
+            if not in_place:
+                require_inner(document, self.parent)
         criteria = self._criteria(document)
         parameters = self._parameters(document)
         opinions = self._opinions(document)
@@ -208,6 +219,9 @@ class Paste(msgspec.Struct, frozen=True):
             nodes=nodes,
             completions=completions,
         )
+        if in_place:
+            own = node_ids[self.source.tops[0]]
+            return put_in_place(replace(result, branches=branches), self.parent, own)
         hung = []
         for top in self.source.tops:
             id_ = fresh_id(branches, "b")

@@ -60,6 +60,7 @@ def fitted(document: Document, branch: Branch) -> Branch:
 
 
 def require_inner(document: Document, node: str) -> None:
+    """Refuse an outcome node, which has no branches."""
     if node_kind(document, node) is Kind.OUTCOME:
         raise EditError(
             tr(
@@ -67,6 +68,25 @@ def require_inner(document: Document, node: str) -> None:
                 "Turn it into a choice or chance node first."
             )
         )
+
+
+def is_open(document: Document, node: str) -> bool:
+    """Whether a node only keeps a place: an outcome node of which it is not said which outcome it is."""
+    kind, found = node_kind(document, node), document.nodes[node]
+    return kind is Kind.OUTCOME and found.outcome is None and found.copy_of is None
+
+
+def put_in_place(document: Document, node: str, other: str) -> Document:
+    """A tree in the place of an open end: the branch that leads there leads to the other's top."""
+    nodes = {id_: own for id_, own in document.nodes.items() if id_ != node}
+    old = document.nodes[node]
+    nodes[other] = msgspec.structs.replace(nodes[other], x=old.x, y=old.y)
+    branches = {
+        id_: msgspec.structs.replace(branch, target=other) if branch.target == node else branch
+        for id_, branch in document.branches.items()
+    }
+    root = other if node in (document.root, document.root_id) else document.root
+    return replace(document, nodes=nodes, branches=branches, root=root)
 
 
 class AddNode(msgspec.Struct, frozen=True):

@@ -237,7 +237,7 @@ class Frame:
 def frames(document: Document, steps: Sequence[Step]) -> tuple[Frame, ...]:
     """One frame for every step."""
     document = document.expanded
-    covers = [_cover(document, step) for step in steps]
+    covers = _with_sources(document, [_cover(document, step) for step in steps])
     layers = zip(
         steps,
         *(_still_to_come(layer) for layer in _layers(covers)),
@@ -263,6 +263,18 @@ def _layers(covers: Sequence[_Cover]) -> Iterator[list[frozenset[str]]]:
     """The same layer by layer."""
     for layer in range(len(_Cover._fields)):
         yield [cover[layer] for cover in covers]
+
+
+def _with_sources(document: Document, covers: Sequence[_Cover]) -> list[_Cover]:
+    """The same where a branch brings the node from which it goes, if that is still to come."""
+    coming = frozenset[str]().union(*(cover.nodes for cover in covers))
+    return [
+        cover._replace(
+            nodes=cover.nodes
+            | coming.intersection(document.branches[id_].source for id_ in cover.branches)
+        )
+        for cover in covers
+    ]
 
 
 def _cover(document: Document, step: Step) -> _Cover:

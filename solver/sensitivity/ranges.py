@@ -74,11 +74,21 @@ def require_used(document: Document, parameter: str) -> None:
 def require_any_used(document: Document, parameters: Iterable[str]) -> None:
     """Raise `QuandaryError` where no number of the document depends on any of some parameters.
 
-    A number depends on a parameter that it uses, or that depends on it.  What every opinion gives a value
-    of its own, no verdict depends on.
+    What every opinion gives a value of its own, no verdict depends on.
     """
     parameters = list(parameters)
     require_open(document, parameters)
+    if any_used(document, parameters):
+        return
+    names = [f"“{document.parameters[id_].label or id_}”" for id_ in parameters]
+    depends = "it" if len(names) == 1 else "them"
+    raise QuandaryError(
+        f"Nothing uses {' or '.join(names)}: no number of the tree depends on {depends}."
+    )
+
+
+def any_used(document: Document, parameters: Iterable[str]) -> bool:
+    """Whether a number of the document depends on one of some parameters: uses it, or one that depends on it."""
     values = [(id_, entry.value) for id_, entry in document.parameters.items()]
     for opinion in document.opinions.values():
         values += opinion.parameters.items()
@@ -88,13 +98,7 @@ def require_any_used(document: Document, parameters: Iterable[str]) -> None:
         found = {id_ for id_, value in values if not names_in(value.text).isdisjoint(depending)}
         more = not found <= depending
         depending |= found
-    if any(not names_in(numeral.text).isdisjoint(depending) for numeral in _numerals(document)):
-        return
-    names = [f"“{document.parameters[id_].label or id_}”" for id_ in parameters]
-    depends = "it" if len(names) == 1 else "them"
-    raise QuandaryError(
-        f"Nothing uses {' or '.join(names)}: no number of the tree depends on {depends}."
-    )
+    return any(not names_in(numeral.text).isdisjoint(depending) for numeral in _numerals(document))
 
 
 def require_open(document: Document, parameters: list[str]) -> None:

@@ -258,6 +258,7 @@ _LATEST: Final = _Latest()
 #: In which mappings of a document numbers are typed, and in which fields of their elements.
 _PARTS: Final = {
     "parameters": ("value",),
+    "opinions": ("parameters",),
     "outcomes": ("value",),
     "branches": ("probability", "payoff"),
 }

@@ -12,7 +12,7 @@ from typing import Final
 
 from solver.document.elements import Branch, ByCompletion, Conduct, Kind, Node, Values
 from solver.document.model import Document
-from solver.document.numerals import Numeral
+from solver.document.numerals import Numeral, names_in
 from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.document.values import criterion_values
@@ -79,10 +79,12 @@ def share_text(
 ) -> str:
     """A probability or policy: as typed, or as the style says where its value is known.
 
-    What a remainder comes to is written as ``numbers`` are.
+    What a remainder or a long expression comes to is written as ``numbers`` are.
     """
     if form == "typed" or share is None:
         if not numeral.is_remainder:
+            if share is not None and len(numeral.text) > READABLE and names_in(numeral.text):
+                return numbers.number(share)
             return readable(numeral, share)
         if share is None:
             return "#"

@@ -83,6 +83,9 @@ class UtilitiesPage(QWidget):
         self.remove.clicked.connect(self.unpinned)
         self._legends = QVBoxLayout()
         self._legends.setSpacing(2)
+        self._values_heading = heading(tr("Expected value at each node"))
+        self.values = sentence()
+        self.values.setObjectName("values")
         self._ways_heading = heading(tr("What remains along the way"))
         self._ways_heading.setToolTip(
             tr(
@@ -149,6 +152,8 @@ class UtilitiesPage(QWidget):
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addLayout(self._legends)
+        column.addWidget(self._values_heading)
+        column.addWidget(self.values)
         column.addWidget(self._ways_heading)
         column.addWidget(self.ways)
         column.addStretch(1)
@@ -178,6 +183,7 @@ class UtilitiesPage(QWidget):
             part.hide()
         self._legend(())
         self.show_ways(())
+        self.show_values(())
 
     def show_map(self, names: Names, found: CompletionMap, pin: Point | None) -> None:
         """Which plan is best where; ``pin`` is the document's own completion."""
@@ -289,6 +295,12 @@ class UtilitiesPage(QWidget):
         return tr("No completion is stated for the whole tree yet; named: {names}.").format(
             names=", ".join(named)
         )
+
+    def show_values(self, texts: Sequence[str]) -> None:
+        """What is expected at each node; empty where preferences are not complete."""
+        self.values.setText("\n".join(texts))
+        for part in (self._values_heading, self.values):
+            part.setVisible(bool(texts))
 
     def show_ways(self, texts: Sequence[str]) -> None:
         """Which completions remain at the end of each way to a choice."""

@@ -188,7 +188,7 @@ class NodeFigure(Figure):
         if self.look.hidden:
             rect = rect.united(self._fold_rect())
         if self.look.copy_top:
-            rect = rect.united(self._copy_sign_rect())
+            rect = rect.united(self.copy_sign_rect())
         return rect
 
     def _label_rect(self) -> Rect:
@@ -207,6 +207,8 @@ class NodeFigure(Figure):
             return rolled.at(self._beside_left(rolled), self._beside_top() + self._label.height)
         name = self._label.height if self._name_below else 0.0
         top = m.half + m.text_gap + name
+        if self.look.copy_top and not self._sign_above:
+            top += COPY_SIGN + 1
         if self._rolled_above:
             top = -m.half - m.text_gap - rolled.height
         return rolled.at(edge(m) - rolled.width, top)
@@ -238,10 +240,16 @@ class NodeFigure(Figure):
         top = 1.0 if self._title else -detail.height / 2
         return detail.at(m.triangle[1] - m.half + m.space, top)
 
-    def _copy_sign_rect(self) -> Rect:
-        """At the left, where the name does not stand."""
+    @property
+    def _sign_above(self) -> bool:
+        """Whether the sign of a live copy stands above: its name or its value has the place below."""
+        value = bool(self._rolled) and not self._rolled_above and not self.down
+        return self._name_below or (value and not self._label)
+
+    def copy_sign_rect(self) -> Rect:
+        """At the left, where neither the name nor the value stands."""
         half = sizes(self.theme).half
-        return Rect(-half - 7, -half - 8 if self._name_below else half - 5, 13, 13)
+        return Rect(-half - 7, -half - 8 if self._sign_above else half - 5, 13, 13)
 
     def _fold_rect(self) -> Rect:
         m = sizes(self.theme)
@@ -348,7 +356,7 @@ class NodeFigure(Figure):
 
     def _draw_copy_sign(self, surface: Surface) -> None:
         """Two sheets, one behind the other."""
-        corner = self._copy_sign_rect()
+        corner = self.copy_sign_rect()
         surface.pen(stroke(self.theme.ink, 1.2))
         surface.brush(self.theme.node or None)
         for offset in (0.0, 3.0):

@@ -48,6 +48,7 @@ from solver.sensitivity.asked_together import (
     swung,
 )
 from solver.sensitivity.grid import VerdictMap
+from solver.sensitivity.ranges import any_used
 from solver.sensitivity.scenario_table import asked_scenarios
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds
 from solver.solution import Solution
@@ -169,17 +170,11 @@ class SensitivityPart(AnswerPart):
                     "No parameter yet: a number that expressions use by its name, and that can vary."
                 ),
             )
-            names = self._session.names
-            page.show_offers(
-                {
-                    id_: tr("Make {text} ({id}) a parameter").format(
-                        text=chance.text, id=names.branch_at(id_)
-                    )
-                    for id_, chance in may_vary(document, MOST_OFFERED).items()
-                }
-            )
+            self._offer(document)
             return
         page.show_document(document, "")
+        if not any_used(document, document.free_parameters):
+            self._offer(document)
         if self._of != (of := (document.root_id, tuple(document.parameters))):
             self._forget()  # of another tree nothing is shown, not even muted
             self._of = of
@@ -208,6 +203,18 @@ class SensitivityPart(AnswerPart):
             self._swinging.ask(
                 document, lambda run: swung(document, rule, run.cancelled, run.tell), 2 * PAUSE
             )
+
+    def _offer(self, document: Document) -> None:
+        """Numbers of the tree that can be made parameters."""
+        names = self._session.names
+        self.page.show_offers(
+            {
+                id_: tr("Make {text} ({id}) a parameter").format(
+                    text=chance.text, id=names.branch_at(id_)
+                )
+                for id_, chance in may_vary(document, MOST_OFFERED).items()
+            }
+        )
 
     def _is_new(self, which: str, key: object) -> bool:
         if self._asked.get(which) == key:

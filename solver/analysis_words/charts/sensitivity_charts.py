@@ -250,7 +250,7 @@ def spider(
     worth = [y for points in lines.values() for _, y in points] or [base]
     return LineChart(
         tr("The value as each parameter goes through its range"),
-        Axis(tr("Part of the range"), Fraction(0), Fraction(1)),
+        Axis(tr("How far along its range each parameter is, 0 to 1"), Fraction(0), Fraction(1)),
         Axis(tr("Expected value"), min(worth), max(worth), _criterion(names.document)),
         tuple(
             ChartLine(parameter_name(names.document, p), tuple(points), p)

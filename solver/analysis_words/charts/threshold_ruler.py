@@ -1,7 +1,9 @@
 """The ruler of a parameter: its stretches by permitted set, and a lane for each plan."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from solver.analysis_words.threshold_words import (
@@ -42,14 +44,16 @@ def ruler(
     name = parameter_name(names.document, found.parameter)
     kinds: dict[object, int] = {}
     stretches = []
-    for piece in found.pieces:
+    shown = with_gaps_joined(found.pieces)
+    for piece in shown:
         fill: int | str = "unknown"
+        label = lettered.of(piece.answer)
         if piece.answer is not None:
             fill = kinds.setdefault(permitted_set(piece.answer), len(kinds))
         elif piece.refused:
-            fill = "empty"
+            fill, label = "empty", tr("no answer")
         words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
-        stretches.append(as_stretch(piece, fill, lettered.of(piece.answer), words))
+        stretches.append(as_stretch(piece, fill, label, words))
     rows = [StretchRow(tr("permitted"), tuple(stretches))]
     lanes: dict[str, list[Judged | ThresholdPiece]] = {}
     for plan, called in list(zip(lettered.plans, lettered.called.names, strict=True))[:MOST_LANES]:
@@ -58,14 +62,24 @@ def ruler(
         lanes[letter] = lane = _lane(found, key, (judged or {}).get(key))
         row = tuple(_of_lane(part, f"{letter}, {called}", name, form) for part in lane)
         rows.append(StretchRow(f"{letter}  {plain_text(called)}", row, key=dict(plan)))
-    bounds = {piece.low.value: piece.low for piece in found.pieces[1:]}
+    bounds = {piece.low.value: piece.low for piece in shown[1:]}
+    changes = {
+        piece.low.value
+        for before, piece in pairwise(shown)
+        if not before.refused and not piece.refused
+    }
     alone = {
         piece.low.value: lettered.of(piece.answer)
         for piece in found.pieces
         if piece.is_point and piece.answer is not None
     }
     told = [
-        sameness(found, lettered, name, form) or _count(len(bounds), name),
+        sameness(found, lettered, name, form) or _count(len(changes), name),
+        *(
+            tr("No answer: {where}.").format(where=range_words(piece, name, form))
+            for piece in shown
+            if piece.refused
+        ),
         tr("It is not sure that these are all.") if not found.is_complete else "",
         tr("{plans} more plans are not shown.").format(plans=len(lettered.plans) - MOST_LANES)
         if len(lettered.plans) > MOST_LANES
@@ -82,6 +96,18 @@ def ruler(
         ),
         description=" ".join(filter(None, told)),
     )
+
+
+def with_gaps_joined(pieces: Sequence[ThresholdPiece]) -> list[ThresholdPiece]:
+    """Neighbours without an answer as one, though for other reasons; the first reason stands for all."""
+    joined: list[ThresholdPiece] = []
+    for piece in pieces:
+        if joined and joined[-1].refused and piece.refused:
+            last = piece.with_high or piece.is_point
+            joined[-1] = replace(joined[-1], high=piece.high, with_high=last)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _count(count: int, name: str) -> str:

@@ -118,6 +118,20 @@ def test_other_examples(window: MainWindow, wait_solved: Wait) -> None:
         assert said in window.part(UtilitiesPart).page.words.text()
 
 
+def test_where_preferences_are_complete_each_node_has_its_value(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("texaco")
+    window.verdict.set_rule("eu")
+    window.actions_table["solve.page_utilities"].trigger()
+    wait_solved()
+    told = window.part(UtilitiesPart).page.values.text().splitlines()
+    assert told[:2] == ["At “Settle?”: accept 2 (2) · ask for 5 (4.6348)", "“Texaco”: EV 4.6348"]
+    window.documents.open_example("shutdown")
+    wait_solved()
+    assert not window.part(UtilitiesPart).page.values.isVisible()
+
+
 def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot: QtBot) -> None:
     page = shown.part(UtilitiesPart).page
     for example, told in (

@@ -12,8 +12,10 @@ from solver.checks import check
 from solver.document.elements import Distribution
 from solver.document.numerals import Numeral, plain_numeral
 from solver.edits import AddParameter, SetBranch, SetParameter
+from solver.rules import solve
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.number_field import NumberField
+from widgets.canvas.view.refusals import impossible
 from widgets.inspector.distribution_fields import DistributionFields
 
 Wait = Callable[[], None]
@@ -150,3 +152,20 @@ def test_what_nobody_sees_follows_a_drag_once_it_rests(window: MainWindow, qtbot
     window.perform(SetParameter(id_, {"value": Numeral("0.8")}, "another drag"))
     window.show_page(window.panels.document)
     assert field.text() == "0.8"
+
+
+def test_a_probability_becomes_a_parameter_from_the_menu_of_its_branch(window: MainWindow) -> None:
+    """Of three branches the others share the rest as they did."""
+    window.documents.open_example("oil")
+    before = window.session.document
+    chances = before.children("oil")
+    assert "edit.make_parameter" not in impossible(before, (), (chances[0].id,))
+    assert "edit.make_parameter" in impossible(before, (), ("seismic test",))
+    assert "edit.make_parameter" in impossible(before, ("oil",), ())
+    window.canvas.select((), (chances[0].id,))
+    window.actions_table["edit.make_parameter"].trigger()
+    after = window.session.document
+    texts = [b.probability.text for b in after.children("oil") if b.probability]
+    assert texts == ["p1", "0.6 * (1 - p1)", "0.4 * (1 - p1)"]
+    assert not check(after)
+    assert solve(after, "eu").value == solve(before, "eu").value

@@ -122,7 +122,7 @@ def test_powers_and_functions(text: str, value: Fraction | None) -> None:
         ("if(1 < 2, 3, 4, 5)", "“if(1 < 2, 3, 4, 5)” is not a number: the closing parenthesis of “if” is missing."),
         ("if(1 < 2, 3, x)", "“if(1 < 2, 3, x)” uses “x”, which is no parameter."),
         ("1 < 2", "“1 < 2” is not a number: “<” is not expected at character 3."),
-        ("if", "“if” uses “if”, which is no parameter."),
+        ("if", "There is no parameter “if”."),
         ("sqrt(2)", "“sqrt(2)” is not a number: “sqrt” is none of min, max, abs and if."),
         ("10^400", "“10^400” is out of range: it is larger than 1e308."),
         ("9^1e300", "“9^1e300” is out of range: as an exact fraction it has more than 1000 digits."),

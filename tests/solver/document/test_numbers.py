@@ -94,7 +94,7 @@ OUT = "“{}” is out of range: it is larger than 1e308."
         ("1e-308 * 1e-308 * 1e-308 * 1e-308", "“1e-308 * 1e-308 * 1e-308 * 1e-308” is out of range: as an exact fraction it has more than 1000 digits."),
         ("1/0", "“1/0” divides by zero."),
         ("1/(p-p) + " + "1" * 40, "“1/(p-p) + 111111111111111111111111111…” divides by zero."),
-        ("x", "“x” uses “x”, which is no parameter."),
+        ("x", "There is no parameter “x”."),
         ("1 + " + "x" * 41, "“1 + " + "x" * 33 + "…” uses “" + "x" * 37 + "…”, which is no parameter."),
         ("1 + " + "x" * 36, "“1 + " + "x" * 36 + "” uses “" + "x" * 36 + "”, which is no parameter."),
         ("1 $ 2", "“1 $ 2” is not a number: “$” is not part of a number."),
@@ -229,7 +229,7 @@ def test_a_circle_is_shown_from_where_it_was_met() -> None:
     chain = "“a” → “b” → “c” → “a”"
     assert problems == {
         **{name: f"The value of “{name}” depends on itself: {chain}." for name in "abc"},
-        "start": "“a” uses “a”, which is no parameter.",
+        "start": "There is no parameter “a”.",
         "after": "“free + c” uses “c”, which is no parameter.",
     }
 
@@ -252,7 +252,7 @@ def test_two_circles_and_what_hangs_between() -> None:
     assert {name: text[-20:] for name, text in problems.items()}.keys() == {"a", "m", "b", "c"}
     assert problems["b"] == "The value of “b” depends on itself: “b” → “c” → “b”."
     assert problems["a"] == "The value of “a” depends on itself: “a” → “a”."
-    assert problems["m"] == "“b” uses “b”, which is no parameter."
+    assert problems["m"] == "There is no parameter “b”."
 
 
 def test_parameters_that_are_too_long_together(monkeypatch: pytest.MonkeyPatch) -> None:

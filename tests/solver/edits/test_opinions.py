@@ -6,6 +6,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import (
     AddOpinion,
+    AddParameter,
     RemoveOpinion,
     RemoveParameter,
     RenameParameter,
@@ -14,6 +15,7 @@ from solver.edits import (
 )
 from solver.errors import EditError
 from solver.rules import solve
+from solver.words.numbers import Format, NumberForm
 from tests.documents.trees import chance, choice, document, outcome
 
 OUTCOMES = [outcome("w", "u", 15), outcome("l", "u", -10), outcome("n", "u", 0)]
@@ -54,7 +56,7 @@ def test_an_interval_makes_a_parameter_with_two_opinions(text: str) -> None:
     assert after.branches["w0"].probability == Numeral(name)
     assert after.branches["l0"].probability == Numeral("#")
     assert stated(after, name) == ["0.1", "0.8"]
-    assert after.parameters[name].value.text == "9/20"
+    assert after.parameters[name].value.text == ("9/20" if "/" in text else "0.45")
     assert solve(after, "dsm").plans_total == 2
 
 
@@ -101,3 +103,15 @@ def test_the_table_of_opinions() -> None:
     assert stated(renamed, "q") == ["0.1", "0.8", "1/3"]
     assert all(not o.parameters for o in RemoveParameter(name).apply(after).opinions.values())
     assert len(RemoveOpinion(third).apply(after).opinions) == 2
+
+
+def test_an_interval_leaves_how_numbers_are_written() -> None:
+    """Typed as decimals they stay decimals: what the program adds does not count against them."""
+    decimals = typed(typed(bets(1), "w0", "0.5"), "l0", "0.5")
+    after = typed(decimals, "w0", "0.1 – 0.8")
+    (parameter,) = after.parameters.values()
+    assert parameter.value.text == "0.45"
+    assert Format.of(after).form is NumberForm.DECIMAL
+    assert Format.of(AddParameter().apply(decimals)).form is NumberForm.DECIMAL
+    fractions = typed(bets(1), "w0", "1/10 – 4/5")
+    assert Format.of(fractions).form is NumberForm.FRACTION

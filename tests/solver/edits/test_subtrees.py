@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 import assets
-from solver.checks import check
+from solver.checks import check, errors
 from solver.document.elements import Criterion, Kind, Parameter, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -16,8 +16,10 @@ from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.edits import (
     Paste,
+    PasteLinked,
     Rescale,
     SetBranch,
+    SetNode,
     SetOpinion,
     SetOutcome,
     SetRelation,
@@ -97,6 +99,25 @@ def test_what_cannot_be_pasted_says_why() -> None:
     with pytest.raises(EditError, match="parameter"):
         Paste(named, parent="if lucky").apply(again)
     assert Paste(Document(), parent=None).apply(document) is document
+
+
+def test_what_is_pasted_takes_the_place_of_an_open_end() -> None:
+    """The branch that leads there keeps what it says; an end of which something is said stays."""
+    document = example("single-souring")
+    entering = document.incoming(document.tree[-1])[0]
+    emptied = SetNode(entering.target, {"outcome": None}).apply(document)
+    source = fragment(document, (document.tree[1],))
+    for edit in (
+        Paste(source, parent=entering.target),
+        PasteLinked(document.tree[1], parent=entering.target),
+    ):
+        after = edit.apply(emptied)
+        assert entering.target not in after.nodes
+        assert after.branches[entering.id].label == entering.label
+        assert not errors(check(after))
+        assert len(after.branches) == len(document.branches)
+        with pytest.raises(EditError, match="Turn it into a choice or chance node first"):
+            edit.apply(document)
 
 
 @pytest.mark.parametrize("payoff", [Numeral("-3"), {"value": Numeral("1/2")}])

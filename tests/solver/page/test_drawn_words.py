@@ -67,6 +67,9 @@ def test_shares_in_every_form() -> None:
     assert share_text(Numeral("50%"), Fraction(1, 2)) == "50%"
     assert share_text(Numeral("50%"), Fraction(1, 2), "fraction") == "1/2"
     assert share_text(Numeral("#"), None) == "#"
+    long = Numeral("17/67 * (1 - p1) + 0")
+    assert share_text(long, Fraction(17, 100)) == "17/100"
+    assert share_text(long, Fraction(17, 100), numbers=Format(NumberForm.DECIMAL)) == "0.17"
     assert share_text(Numeral("#"), third) == "# = 1/3"
 
 

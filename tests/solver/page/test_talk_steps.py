@@ -196,6 +196,16 @@ def test_a_tree_is_uncovered_piece_by_piece(shutdown: Document) -> None:
     assert not shown[2].hidden_branches
 
 
+def test_a_branch_brings_the_node_from_which_it_goes(shutdown: Document) -> None:
+    root = shutdown.tree[0]
+    first, *others = (branch.id for branch in shutdown.children(root))
+    steps = (Step("structure", where=Where(branches=(first,))), Step("structure"))
+    before, after = frames(shutdown, steps)
+    assert root not in before.hidden_nodes
+    assert set(others) <= before.hidden_branches
+    assert not after.hidden_nodes
+
+
 def test_what_no_step_uncovers_is_there_from_the_beginning(shutdown: Document) -> None:
     leaf = shutdown.tree[-1]
     shown = frames(shutdown, (Step("nothing"), Step("structure", where=Where((leaf,)))))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from solver.analysis_words.charts.sensitivity_charts import value_tornado
+from solver.analysis_words.charts.threshold_ruler import ruler
 from solver.document.elements import Distribution, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -21,6 +22,7 @@ from solver.sensitivity.expected_values import many_best
 from solver.sensitivity.grid import verdict_map
 from solver.sensitivity.points import Points, spaced
 from solver.sensitivity.simulation import acceptability, simulate
+from solver.sensitivity.thresholds import thresholds
 from solver.sensitivity.values_along import first_choice, swings, values_along
 from solver.words.names import Names
 from tests.documents.one_parameter import one_parameter, plain_at
@@ -217,6 +219,14 @@ def test_where_the_document_stops_to_be_valid_no_verdict_changes() -> None:
     assert (Fraction(11, 20), Fraction(60)) in found.lines["p"]
     unlike = swung(SetParameter("p", {"value": Numeral("3/5")}).apply(partly_valid()), "maximin")
     assert (Fraction(11, 20), Fraction(60)) in unlike.lines["p"]
+
+
+def test_the_ruler_tells_where_there_is_no_answer_from_where_the_verdict_changes() -> None:
+    made = partly_valid()
+    chart = ruler(Names(made), thresholds(made, "p", "eu"), Fraction(1, 2))
+    assert chart.description == "1 threshold of p. No answer: 4/5 < p ≤ 1."
+    last = chart.rows[0].stretches[-1]
+    assert (last.label, last.low, last.high) == ("no answer", Fraction(4, 5), 1)
 
 
 def test_a_scenario_is_used_and_undone_by_another() -> None:

@@ -2,6 +2,7 @@
 
 from solver.document.elements import Kind
 from solver.document.model import Document
+from solver.edits.parameters import typed_chance
 
 
 def impossible(
@@ -27,4 +28,6 @@ def impossible(
             found.add("edit.set_root")
     elif len(branches) == 1 and len(document.children(document.branches[branches[0]].source)) < 2:
         found.add("edit.equal")
+    if len(branches) != 1 or nodes or typed_chance(document, branches[0]) is None:
+        found.add("edit.make_parameter")
     return frozenset(found)

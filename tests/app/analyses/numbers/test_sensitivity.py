@@ -111,6 +111,8 @@ def test_without_parameters_one_can_be_added(
     wait_solved()
     assert list(window.session.document.parameters) == ["p1"]
     assert not found.page.empty.isVisibleTo(found.page)
+    # nothing uses it, so that what could be made one is offered still
+    assert any(b.text().startswith("Make ") for b in found.page.findChildren(QPushButton))
 
 
 def test_a_typed_probability_is_made_a_parameter(
