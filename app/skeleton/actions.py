@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from app.skeleton.frame import MENUS, SUBMENUS
-from solver.translation import tr
+from solver.translation import mark, tr
 from widgets.basics.chooser import Entry
 from widgets.basics.icons import icon
 from widgets.basics.theme import Theme
@@ -16,6 +16,14 @@ from widgets.basics.tips import keys_text
 
 #: A property of actions that open a document: which kind of document.
 OPENS: Final = "opens"
+
+#: What is to be done first where an action is not possible, by what it needs.
+NEEDED: Final = {
+    "document": mark("needs a tree"),
+    "selection": mark("select something first"),
+    "one": mark("select one node or branch first"),
+    "several": mark("select several nodes first"),
+}
 
 
 @dataclass(frozen=True)
@@ -110,20 +118,25 @@ class Actions:
             self._by_name[name].triggered.connect(lambda _=False, do=handler: do())
 
     def entries(self) -> list[Entry]:
-        """Everything that can be done now, to be searched; documents that it opens come last."""
-        result, documents = [], []
+        """Every action, to be searched; then those that lack something now, and documents that it opens."""
+        result, lacking, documents = [], [], []
+        needs = {id(self._by_name[row.name]): NEEDED.get(row.needs) for row in self.rows}
         for menu in self.menus.values():
             title = menu.title().replace("&", "")
             for action in all_actions(menu):
-                if action.isEnabled() and not action.isSeparator():
-                    text = action.text().replace("&", "").rstrip("…")
-                    more = f"{title} {action.statusTip()}"
-                    kind = action.property(OPENS)
-                    if kind is not None:
-                        documents.append(Entry(text, more, action, str(kind)))
-                    else:
-                        result.append(Entry(text, more, action, keys_text(action.shortcut())))
-        return result + documents
+                text = action.text().replace("&", "").rstrip("…")
+                more, keys = f"{title} {action.statusTip()}", keys_text(action.shortcut())
+                kind, needed = action.property(OPENS), needs.get(id(action))
+                if action.isSeparator():
+                    continue
+                if not action.isEnabled():
+                    if needed is not None:
+                        lacking.append(Entry(text, more, action, keys, tr(needed)))
+                elif kind is not None:
+                    documents.append(Entry(text, more, action, str(kind)))
+                else:
+                    result.append(Entry(text, more, action, keys))
+        return result + lacking + documents
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         menu = ""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
+from PySide6.QtGui import QAction
+
 from app.process.version import program_version
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
@@ -145,7 +147,7 @@ class Help(WindowPart):
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
         self.chooser = Chooser(window, "commands", tr("Find a command"))
-        self.chooser.chosen.connect(lambda action: action.trigger())
+        self.chooser.chosen.connect(self._do)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         actions = self._window.actions_table
@@ -155,6 +157,15 @@ class Help(WindowPart):
             "help.keys": lambda: self._show(tr("Keys"), keys_page(actions.rows)),
             "help.about": lambda: self._show(tr("About Quandary"), about_page()),
         }
+
+    def _do(self, action: QAction) -> None:
+        """Do what was chosen; where it is not possible, say what it lacks."""
+        if action.isEnabled():
+            action.trigger()
+            return
+        entries = self._window.actions_table.entries()
+        entry = next(entry for entry in entries if entry.data is action)
+        self.told.emit(tr("{command}: {lacks}.").format(command=entry.text, lacks=entry.lacks))
 
     def _show(self, title: str, html: str) -> None:
         self._window.documents.dialogs.show_text(title, html)

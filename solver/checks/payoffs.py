@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from solver.checks.criteria import Criteria
-from solver.checks.words import called_branch, names_of
+from solver.checks.words import called_branch, called_criterion, names_of
 from solver.document.elements import Kind, Values
 from solver.document.model import Document
 from solver.document.parameters import unknown_names
@@ -48,7 +48,9 @@ def payoffs(document: Document) -> Iterator[Finding]:
                 message=tr(
                     "The payoff of branch {branch} counts on “{criterion}”, but the outcome “{below}” below it has no value there."
                 ).format(
-                    branch=called_branch(names, branch), criterion=criterion, below=below[criterion]
+                    branch=called_branch(names, branch),
+                    criterion=called_criterion(document, criterion),
+                    below=names.outcome(below[criterion]),
                 ),
                 branches=(branch_id,),
                 outcomes=(below[criterion],),

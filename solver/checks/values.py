@@ -5,7 +5,14 @@ from fractions import Fraction
 from typing import Final
 
 from solver.checks.criteria import Criteria
-from solver.checks.words import did_you_mean, listed, shown
+from solver.checks.words import (
+    MAX_SHOWN,
+    called_criterion,
+    called_outcome,
+    did_you_mean,
+    listed,
+    shown,
+)
 from solver.document.distributions import read_distribution
 from solver.document.elements import Completion, Values
 from solver.document.model import Document
@@ -123,7 +130,8 @@ def outcomes(document: Document) -> Iterator[Finding]:
         if len(groups) > 1:
             parts = "; ".join(
                 tr("{ids} on {criteria}").format(
-                    ids=listed(ids), criteria=", ".join(sorted(criteria))
+                    ids=listed([called_outcome(document, id_) for id_ in ids[: MAX_SHOWN + 1]]),
+                    criteria=", ".join(called_criterion(document, c) for c in sorted(criteria)),
                 )
                 for criteria, ids in groups.items()
             )
@@ -165,7 +173,10 @@ def statements(document: Document) -> Iterator[Finding]:
                 message=tr(
                     "A stated comparison of “{x}” and “{y}” names {names}, and there is no such outcome.{outcomes}"
                 ).format(
-                    x=x, y=y, names=names, outcomes=did_you_mean(unknown[0], document.outcomes)
+                    x=called_outcome(document, x),
+                    y=called_outcome(document, y),
+                    names=names,
+                    outcomes=did_you_mean(unknown[0], document.outcomes),
                 ),
                 outcomes=unknown,
             )

@@ -34,6 +34,18 @@ def called_branch(names: TreeNames, branch: Branch) -> str:
     return tr("“{name}”").format(name=names.branch_at(branch.id))
 
 
+def called_outcome(document: Document, id_: str) -> str:
+    """An outcome by its label; by its id where it has none, or is none."""
+    outcome = document.outcomes.get(id_)
+    return id_ if outcome is None else (outcome.label or id_)
+
+
+def called_criterion(document: Document, id_: str) -> str:
+    """A criterion likewise."""
+    criterion = document.criterion(id_)
+    return id_ if criterion is None else (criterion.label or id_)
+
+
 def listed(ids: Sequence[str]) -> str:
     """Some ids in words; the finding itself holds all."""
     return _first([tr("“{name}”").format(name=id_) for id_ in ids[:MAX_SHOWN]], len(ids))

@@ -20,6 +20,7 @@ from solver.edits.opinions import AddOpinion, RemoveOpinion, SetOpinion
 from solver.edits.outcomes import (
     AddCriterion,
     AddOutcome,
+    CountFromZero,
     RemoveCriterion,
     RemoveOutcome,
     RenameOutcome,
@@ -75,6 +76,7 @@ __all__ = [
     "AddStep",
     "AddText",
     "Connect",
+    "CountFromZero",
     "CreateParameter",
     "Delete",
     "DeleteKeepingChildren",

@@ -29,6 +29,7 @@ from solver.edits import (
 )
 from solver.formats.quandary import loads
 from solver.preferences.outcome_matrix import matrix
+from solver.rules import solve
 from widgets.canvas.view.canvas import Canvas
 from widgets.inspector.document_page import DocumentPanel
 from widgets.inspector.inspector import Inspector
@@ -268,6 +269,28 @@ def test_findings_are_listed_and_jump(qtbot: QtBot, shutdown: Document) -> None:
     assert jumped[0].branches == ("lucky",)
     found.show_findings(())
     assert found.isHidden()
+
+
+def test_outcomes_without_a_value_under_a_payoff_get_one_in_a_step(
+    qtbot: QtBot, emitted: Emitted
+) -> None:
+    """They are called by their labels, and stay in a gap with all that has a scale."""
+    free = loads(assets.example_text("corrigibility"))
+    (arm,) = [branch.id for branch in free.branches.values() if branch.label == "build the arm"]
+    paid = SetBranch(arm, {"payoff": Numeral("-1")}).apply(free)
+    found = FindingsList()
+    qtbot.addWidget(found)
+    edits = emitted(found)
+    (finding,) = check(paid)
+    assert "the outcome “Shutdown” below it has no value there" in finding.message
+    found.show_findings((finding,))
+    found.itemClicked.emit(found.item(1))
+    (edit,) = edits
+    mended = edit.apply(paid)
+    assert not check(mended)
+    (shut,) = [o for o in mended.outcomes.values() if o.label == "Shutdown"]
+    assert (shut.scale, shut.value) == ("Shutdown", Numeral.of(0))
+    assert solve(mended, "dsm").plans_total == 2
 
 
 def test_the_palette_adds_below_the_selected_node(qtbot: QtBot, emitted: Emitted) -> None:

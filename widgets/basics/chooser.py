@@ -27,19 +27,22 @@ MOST_SHOWN = 200
 ROWS_SHOWN = 10
 WIDTH = 560
 BESIDE = Qt.ItemDataRole.UserRole + 1
+LACKS = Qt.ItemDataRole.UserRole + 2
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class Entry(NamedTuple):
     """One thing to choose: what is shown, what is searched besides, and what it stands for.
 
-    ``beside`` stands at the right of it: what kind of thing it is, or the key.
+    ``beside`` stands at the right of it: what kind of thing it is, or the key; where it ``lacks`` something
+    to be chosen now, that.
     """
 
     text: str
     more: str
     data: Any
     beside: str = ""
+    lacks: str = ""
 
 
 def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
@@ -95,7 +98,7 @@ class _Row(QStyledItemDelegate):
         painter.drawText(room, line | Qt.AlignmentFlag.AlignRight, beside)
         left = room.adjusted(0, 0, -wide - 16, 0)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, left.width())
-        painter.setPen(QColor(theme.text))
+        painter.setPen(QColor(theme.muted if index.data(LACKS) else theme.text))
         painter.drawText(left, line | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
@@ -164,7 +167,9 @@ class Chooser(QFrame):
         for entry in matching(self._entries, typed)[:MOST_SHOWN]:
             item = QListWidgetItem(entry.text)
             item.setData(Qt.ItemDataRole.UserRole, entry.data)
-            item.setData(BESIDE, entry.beside)
+            item.setData(BESIDE, entry.lacks or entry.beside)
+            item.setData(LACKS, bool(entry.lacks))
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, entry.lacks or entry.beside)
             item.setToolTip(plain_tip(entry.text))
             self._list.addItem(item)
         self._list.setCurrentRow(0)

@@ -5,18 +5,20 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from solver.edits import CreateParameter
+from solver.edits import CountFromZero, CreateParameter, Edit
 from solver.findings import Finding, Severity
 from solver.translation import tr
 from widgets.basics.tips import plain_tip
 
 _SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "⚠", Severity.HINT: "·"}
+NO_VALUE: Final = "payoff.criterion"
 
 
 class FindingsList(QListWidget):
     """One line each; a click or Enter jumps to the place.  Hidden where there is nothing to say.
 
-    Below what uses a name that is no parameter stands a line that offers to create it.
+    Below what can be mended in one step stands a line that offers it: to create a parameter that is used, to give
+    outcomes a value on which a payoff counts.
     """
 
     jump = Signal(object)  # a Finding
@@ -47,15 +49,19 @@ class FindingsList(QListWidget):
                 if name not in offered:
                     offered.add(name)
                     edit = CreateParameter(name)
-                    self._add(
-                        f"      +  {edit.offer}",
-                        edit,
-                        tr("One step; its number is below Document."),
-                    )
+                    self._offer(edit, edit.offer, tr("One step; its number is below Document."))
+            if finding.code == NO_VALUE:
+                zero = CountFromZero(finding.branches[0], finding.criteria[0])
+                self._offer(
+                    zero, tr(zero.offer), tr("One step; it stays in a gap with all others.")
+                )
         self.setVisible(bool(findings))
         self.setFixedHeight(24 * min(max(self.count(), 1), 4) + 4)
 
-    def _add(self, text: str, data: Finding | CreateParameter, tip: str) -> None:
+    def _offer(self, edit: Edit, words: str, tip: str) -> None:
+        self._add(f"      +  {words}", edit, tip)
+
+    def _add(self, text: str, data: Finding | Edit, tip: str) -> None:
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.UserRole, data)
         item.setToolTip(plain_tip(tip))

@@ -1,6 +1,7 @@
 """Finding tells places apart; replacing puts other words everywhere in one step."""
 
 from app.window.finding import Finder, places
+from app.window.help import Help
 from app.window.main_window import MainWindow
 from solver.edits import SetDocument
 from widgets.basics.chooser import Entry, matching
@@ -54,3 +55,18 @@ def test_the_command_list_begins_with_what_is_called_so_and_marks_examples(
     some = [Entry("Compare rules", "", 0), Entry("Rules", "", 1), Entry("Open", "rules", 2)]
     assert [entry.data for entry in matching(some, "rules")] == [1, 0, 2]
     assert [entry.data for entry in matching(some, "rul")] == [1, 0, 2]
+
+
+def test_what_is_not_possible_yet_is_found_and_says_what_it_needs(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    actions = window.actions_table
+    found = {entry.text: entry.lacks for entry in matching(actions.entries(), "offer to complete")}
+    assert found["Offer to complete"] == "select one node or branch first"
+    before = window.session.document
+    window.part(Help).chooser.chosen.emit(actions["edit.offer_complete"])
+    assert window.session.document is before
+    told = window.statusBar().currentMessage()
+    assert told == "Offer to complete: select one node or branch first."
+    window.canvas.select(("observe",))
+    found = {entry.text: entry.lacks for entry in matching(actions.entries(), "offer to complete")}
+    assert not found["Offer to complete"]
