@@ -2,7 +2,7 @@
 
 It is broken in the middle by two short bars across it, as ∥ stands between the two.  Where the
 rule permits only some of them the gap is settled: the part towards what is permitted is closed and
-ends in an arrow head, the other part is dotted.  Angles are in degrees, counterclockwise.
+ends in an arrow head, the other part is dotted.  A bar stands on no branch.  Angles are in degrees, counterclockwise.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ HEAD: Final = 0.42  # the length of an arrow head
 SHORT: Final = 0.16  # from it to the middle of the branch, which is about as wide
 NEAR: Final = 0.8  # the radius in shortest leads, where these are shorter than the usual radius
 
-#: Where an option leaves the fork, and whether the rule permits it.
-Option = tuple[float, bool]
+#: Where an option leaves the fork, and whether the rule permits it; None: a branch that is not in the gap.
+Option = tuple[float, bool | None]
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,16 @@ class GapSign:
 
 def gap_sign(options: Sequence[Option], radius: float, z: float) -> GapSign:
     """The sign between these options, two at least; ``z`` is the size of type."""
-    options = sorted(options)
-    runs = _runs(options)
+    lines = sorted(angle for angle, _ in options)
+    between = sorted((angle, own) for angle, own in options if own is not None)
+    runs = _runs(between)
     settled = len(runs) > 1
     if not settled:  # the gap is between the first and the last
-        low, high = options[0][0], options[-1][0]
+        low, high = between[0][0], between[-1][0]
         runs = [(low, low, True), (high, high, True)]
     off = degrees(asin(min(0.5, BREAK * z / radius)))
     short = degrees(asin(min(0.5, SHORT * z / radius)))
-    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(runs)]
+    middles = [_free(lines, a[1], b[0]) for a, b in pairwise(runs)]
     pieces: list[tuple[float, float, bool]] = []
     heads: list[tuple[float, int]] = []
     for begin, run, end in zip((None, *middles), runs, (*middles, None), strict=True):
@@ -66,7 +67,14 @@ def gap_sign(options: Sequence[Option], radius: float, z: float) -> GapSign:
     return GapSign(bars, tuple(pieces), tuple(heads))
 
 
-def _runs(options: Sequence[Option]) -> list[tuple[float, float, bool]]:
+def _free(lines: Sequence[float], low: float, high: float) -> float:
+    """Halfway between two neighbours of the lines from low to high, as near to the middle as can be."""
+    within = [angle for angle in lines if low <= angle <= high]
+    places = [(a + b) / 2 for a, b in pairwise(within)]
+    return min(places, key=lambda place: (round(abs(place - (low + high) / 2), 6), -place))
+
+
+def _runs(options: Sequence[tuple[float, bool]]) -> list[tuple[float, float, bool]]:
     """Neighbours that are permitted alike: where the first and the last leave, and whether they are."""
     runs: list[tuple[float, float, bool]] = []
     for angle, permitted in options:

@@ -325,7 +325,8 @@ class NodeFigure(Figure):
             return False
         fork, reach, options = found
         way, near = point - fork, self.theme.text_pixels / 2
-        turned, angles = degrees(atan2(-way.y, way.x)), [angle for angle, _ in options]
+        turned = degrees(atan2(-way.y, way.x))
+        angles = [angle for angle, permitted in options if permitted is not None]
         if self.down and turned > 90:
             turned -= 360
         return abs(hypot(way.x, way.y) - reach) <= near and min(angles) <= turned <= max(angles)

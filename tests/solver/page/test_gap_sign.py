@@ -8,9 +8,19 @@ from solver.page.gap_sign import gap_sign
 def test_an_open_gap_is_broken_in_the_middle_only() -> None:
     sign = gap_sign([(-30.0, True), (10.0, True), (40.0, True)], 30, 14)
     low, high = sign.bars
-    assert (low + high) / 2 == pytest.approx(5)
+    assert (low + high) / 2 == pytest.approx(-10)  # on no branch
     assert sign.pieces == ((-30.0, low, True), (high, 40.0, True))
     assert not sign.heads
+
+
+def test_it_is_broken_beside_a_branch_that_is_in_the_gap_or_not() -> None:
+    for middle in (True, None):
+        sign = gap_sign([(-40.0, True), (0.0, middle), (40.0, True)], 30, 14)
+        assert sum(sign.bars) / 2 == pytest.approx(20)
+        assert not sign.heads
+    beside = gap_sign([(-40.0, True), (0.0, True), (40.0, None)], 30, 14)
+    assert sum(beside.bars) / 2 == pytest.approx(-20)
+    assert beside.pieces[-1][1] == 0
 
 
 def test_a_settled_gap_is_closed_towards_what_is_permitted() -> None:

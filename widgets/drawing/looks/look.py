@@ -12,8 +12,8 @@ from solver.page.scale_shades import Shade
 EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
 NOTHING_VEILED: Final[frozenset[str]] = frozenset()
 
-#: The branches that a preferential gap is between, and whether the rule permits each.
-Gap = tuple[tuple[str, bool], ...]
+#: The branches of a fork with a preferential gap, and whether the rule permits each; None: it is not in the gap.
+Gap = tuple[tuple[str, bool | None], ...]
 
 
 class Mark(Enum):

@@ -237,7 +237,10 @@ class Looker:
         if not between or self._solution is None:
             return ()
         verdicts = self._solution.branches
-        return tuple((branch, verdicts[branch].permitted is not False) for branch in between)
+        return tuple(
+            (b.id, verdicts[b.id].permitted is not False if b.id in between else None)
+            for b in self._document.children(id_)
+        )
 
     def leaving(self, id_: str) -> Mapping[str, BranchLook]:
         """What the branches show that leave a node."""
