@@ -17,6 +17,8 @@ from solver.translation import tr, trn
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 
+ZERO: Final = Fraction(0)
+ONE: Final = Fraction(1)
 MOST_NODES: Final = 4  # are told one by one
 MOST_LINES: Final = 40  # of a tip
 MOST_TOLD: Final = 3  # choices of a policy that are told one by one
@@ -253,10 +255,18 @@ def ranges_text(
     parts = []
     for node, branch in shown.items():
         if branch in ranges:
-            text = f"{names.branch(branch)} {range_text(names, ranges[branch])} {where[node]}"
+            text = f"{_taken(names, branch, ranges[branch])} {where[node]}"
             reached = node in some and ranges[branch] is not None
             parts.append(text.rstrip() + (tr(" (where they come there)") if reached else ""))
     return "; ".join(parts)
+
+
+def _taken(names: Names, branch: str, often: Range) -> str:
+    """How often a branch is taken: “shut down 4/9 – 5/9”, “always shut down”."""
+    if often in ((ONE, ONE), (ZERO, ZERO)):
+        words = tr("always {branch}") if often == (ONE, ONE) else tr("never {branch}")
+        return words.format(branch=names.branch(branch))
+    return f"{names.branch(branch)} {range_text(names, often)}"
 
 
 def total_name(names: Names, total: Total) -> str:

@@ -218,14 +218,14 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     text = page.findChild(QLabel, "forced")
     assert isinstance(text, QLabel)
     assert text.text() == (
-        "Policies with just that probability have shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
-        "unlucky. Of these, the following are dominated by none of the others:"
+        "These policies give it just that probability: shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
+        "unlucky. None of the others dominates these of them:"
     )
     assert not page.map.grab().isNull()
     (button,) = [
         b for b in page.holding.findChildren(QPushButton) if b.text() == "State such a policy"
     ]
-    assert "shut down 4/9 if lucky; shut down 1 if unlucky (forced)." in button.accessibleName()
+    assert "forced: shut down 4/9 if lucky; always shut down if unlucky." in button.accessibleName()
     button.click()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
     wait_solved()

@@ -75,7 +75,7 @@ class HoldingPart(QWidget):
         chosen = self._total()
         self._totals, self._called = tuple(totals), called
         self._choice.clear()
-        self._choice.addItem("nothing")
+        self._choice.addItem(tr("nothing"))
         for name in called:
             self._choice.addItem(name)
         if chosen in self._totals:
@@ -170,9 +170,9 @@ class HoldingPart(QWidget):
             return
         ranges = ranges_text(names, forced.ranges, shown, forced.avoidable)
         text = (
-            tr("Policies with just that probability under each opinion have {ranges}.")
+            tr("These policies give it just that probability under each opinion: {ranges}.")
             if forced.under_all
-            else tr("Policies with just that probability have {ranges}.")
+            else tr("These policies give it just that probability: {ranges}.")
         ).format(ranges=ranges)
         tip = ranges_text(names.exact, forced.ranges, shown, forced.avoidable)
         self._text.setToolTip(plain_tip(tip))
@@ -183,7 +183,7 @@ class HoldingPart(QWidget):
             )
             self._say(text, ())
             return
-        text += tr(" Of these, the following are dominated by none of the others:")
+        text += tr(" None of the others dominates these of them:")
         self._say(text, [self._row(names, piece, shown) for piece in pieces[:MOST_PIECES]])
         if len(pieces) > MOST_PIECES:
             self._pieces.addWidget(
@@ -198,7 +198,7 @@ class HoldingPart(QWidget):
         text = ranges_text(names, piece.ranges, shown, piece.avoidable)
         ends = [piece.ranges[branch] for branch in shown.values() if branch in piece.ranges]
         if all(pair is None or pair[0] == pair[1] for pair in ends):
-            text += " (forced)"
+            text = tr("forced: {text}").format(text=text)
         if piece.region.open_:
             text += tr(": some of these, depending on the shares")
         if piece.undominated is None:
