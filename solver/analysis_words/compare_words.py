@@ -11,7 +11,7 @@ from solver.words.explanation_words import listed
 
 NO_ANSWER: Final = "—"
 SIGNS: Final = mark(
-    "● permitted   ○ permitted, but no permitted plan gets there   · not permitted   ? undecided"
+    "● permitted   ○ permitted, but no permitted plan gets there   × not permitted   ? undecided"
 )
 
 #: What is asked of each rule, with an explanation where the words alone do not say it.
@@ -73,7 +73,7 @@ def sign_of(verdict: Verdict) -> str:
     if verdict.permitted is None:
         return "?"
     if not verdict.permitted:
-        return "·"
+        return "×"
     return "○" if verdict.reachable is False else "●"
 
 

@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from solver.errors import NumberError
-from solver.translation import decimal_mark
+from solver.translation import decimal_mark, tr
 
 #: The text that stands for "what is left", shared equally by the siblings that say so.
 REMAINDER: Final = "#"
@@ -244,6 +244,10 @@ class Expression:
         while at < len(text):
             match = _TOKEN.match(text, at)
             if match is None:
+                if text.count("$") > 1:  # drawn as a formula wherever it would be quoted
+                    raise NotAnExpression(
+                        tr("A formula in dollars stands where a number is wanted.")
+                    )
                 raise self._error(f"“{text[at:].strip()[0]}” is not part of a number")
             kind = match.lastgroup or ""
             at = match.end()

@@ -1,12 +1,19 @@
 """The values of parameters, which may be expressions in other parameters."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from solver.document.elements import Values
-from solver.document.numerals import MAX_LENGTH, Numeral, is_name, names_in
+from solver.document.numerals import (
+    MAX_LENGTH,
+    NotAnExpression,
+    Numeral,
+    evaluate,
+    is_name,
+    names_in,
+)
 from solver.errors import NumberError
 
 MAX_TEXT: Final = 200_000  # characters of all expressions together: some seconds of work at most
@@ -57,8 +64,23 @@ def resolve(parameters: Mapping[str, Numeral]) -> Resolved:
 def unknown_names(values: Values | None, known: Container[str]) -> tuple[str, ...]:
     """The names that numbers use and that are no parameters, in the order of the alphabet."""
     numerals = values.values() if isinstance(values, Mapping) else filter(None, (values,))
-    names = {name for numeral in numerals for name in names_in(numeral.text)}
+    names: set[str] = set()
+    for numeral in numerals:
+        own = names_in(numeral.text)
+        if not all(name in known for name in own) and _has_meaning(numeral.text, own):
+            names |= own
     return tuple(sorted(name for name in names if name not in known))
+
+
+def _has_meaning(text: str, names: Iterable[str]) -> bool:
+    """Whether a text is an expression, whatever its names stand for."""
+    try:
+        evaluate(text, dict.fromkeys(names, Fraction(1)))
+    except NotAnExpression:
+        return False
+    except NumberError:
+        return True  # for other values it may have one
+    return True
 
 
 def _in_order(uses: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[str]]]:

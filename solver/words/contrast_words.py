@@ -178,10 +178,9 @@ def _gap(names: Names, found: Contrast) -> tuple[str, ...]:
     for completed in found.completions:
         words = completion_words(names, completed, (*found.first, *found.second))
         first, second = completed.value(found.first), completed.value(found.second)
-        sign = ">" if first > second else "<"
         result.append(
-            tr("With {words} the expected utilities are {first} {sign} {second}.").format(
-                words=words, first=number(first), sign=sign, second=number(second)
+            tr("With {words} the first has expected utility {first}, the second {second}.").format(
+                words=words, first=number(first), second=number(second)
             )
         )
     return tuple(result)

@@ -31,6 +31,7 @@ from solver.formats.quandary import loads
 from solver.preferences.outcome_matrix import matrix
 from solver.rules import solve
 from widgets.canvas.view.canvas import Canvas
+from widgets.drawing.looks.looker import Looker
 from widgets.inspector.document_page import DocumentPanel
 from widgets.inspector.inspector import Inspector
 from widgets.preferences.completion_editor import CompletionEditor
@@ -291,6 +292,22 @@ def test_outcomes_without_a_value_under_a_payoff_get_one_in_a_step(
     (shut,) = [o for o in mended.outcomes.values() if o.label == "Shutdown"]
     assert (shut.scale, shut.value) == ("Shutdown", Numeral.of(0))
     assert solve(mended, "dsm").plans_total == 2
+
+
+def test_a_formula_as_a_value_is_told_at_its_outcome_and_offers_no_parameter(
+    qtbot: QtBot, shutdown: Document
+) -> None:
+    wrong = SetOutcome("L", {"value": Numeral("$A^+$")}).apply(shutdown)
+    findings = check(wrong)
+    found = FindingsList()
+    qtbot.addWidget(found)
+    found.show_findings(findings)
+    assert [found.item(row).text() for row in range(found.count())] == [
+        "✕  The value of outcome “Lucky task done”: A formula in dollars stands where a number is wanted."
+    ]
+    looker = Looker(wrong, findings)
+    marked = [id_ for id_ in wrong.tree if looker.node(id_).problem]
+    assert [wrong.nodes[id_].outcome for id_ in marked] == ["L"]
 
 
 def test_the_palette_adds_below_the_selected_node(qtbot: QtBot, emitted: Emitted) -> None:

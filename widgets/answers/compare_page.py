@@ -105,7 +105,7 @@ class ComparePage(QWidget):
         """What the rules say of a document."""
         self._names, self._found = names, found
         self._say(summary(found))
-        self._silent.setText("\n".join(silent(found)))
+        self._silent.setText("\n\n".join(silent(found)))
         self._show_table()
 
     def show_current(self, rule: str) -> None:

@@ -169,7 +169,7 @@ class RulesModel(QAbstractTableModel):
         words = {
             "●": tr("permitted"),
             "○": tr("permitted if the agent stands there, but no permitted plan takes it"),
-            "·": tr("not permitted"),
+            "×": tr("not permitted"),
             "?": tr("undecided"),
         }
         return sign, words[sign]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from solver.edits import CountFromZero, CreateParameter, Edit
 from solver.findings import Finding, Severity
 from solver.translation import tr
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
 
 _SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "⚠", Severity.HINT: "·"}
@@ -44,7 +45,7 @@ class FindingsList(QListWidget):
         offered: set[str] = set()
         for finding in findings:
             tip = f"{finding.severity.capitalize()}: {finding.place}"
-            self._add(f"{_SIGNS[finding.severity]}  {finding.message}", finding, tip)
+            self._add(f"{_SIGNS[finding.severity]}  {plain_text(finding.message)}", finding, tip)
             for name in finding.unknown:
                 if name not in offered:
                     offered.add(name)

@@ -64,7 +64,7 @@ def test_the_table_of_single_souring(shown: Shown) -> None:
         "take A": ["●", "●", "●", "●", "●", "●"],
         "go on": ["●", "●", "●", "●", "●", "●"],
         "take B": ["●", "●", "●", "●", "●", "●"],
-        "≠ take A−": ["●", "·", "·", "·", "●", "●"],
+        "≠ take A−": ["●", "×", "×", "×", "●", "●"],
     }
     assert page.words == "The rules differ on 1 of 4 branches, marked ≠."
     assert page.table.rules.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).startswith("Naive")

@@ -95,7 +95,7 @@ def test_ends_and_criteria_are_named_where_payoffs_make_the_difference() -> None
     given = document(tree, ends, criteria=criteria)
     words = " ".join(said(Names(given), why_branch(given, "dsm", "a")).sentences)
     assert "(A, net money 1, health 0 for sure)" in words
-    assert "With weights money 2, health 1 the expected utilities are 1 < 2." in words
+    assert "With weights money 2, health 1 the first has expected utility 1, the second 2." in words
     assert "u(" not in words
 
 

@@ -49,7 +49,10 @@ def paint_bar(painter: QPainter, rect: QRectF, parts: Sequence[Piece], theme: Th
         left = box.left() + box.width() * float(at)
         at += chance
         right = box.left() + box.width() * float(at)
-        painter.fillRect(QRectF(left, box.top(), right - left, box.height()), QColor(colour))
+        fill = (
+            theme.shade if colour == theme.node else colour
+        )  # without a scale, not without a chance
+        painter.fillRect(QRectF(left, box.top(), right - left, box.height()), QColor(fill))
         if at < 1:
             gap = QRectF(right - 0.5, box.top(), 1, box.height())
             painter.fillRect(gap, QColor(theme.edge if blank else theme.base))

@@ -71,6 +71,7 @@ def _numeral(text: str, before: Numeral | None) -> Numeral | None:
 NARROWEST, WIDEST = 140, 380  # pixels of a field
 TYPED: Final = mark("A number, or an interval such as 0.1 – 0.8.")
 SHARED: Final = mark("#, or nothing: what the others leave; several share it equally.")
+FORMULAS: Final = mark("words, or $A^+$")
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -156,6 +157,7 @@ class InlineEditor(QFrame):
         Where no branch ``pays`` yet, the outcome comes before the payoff.
         """
         label = self._text(branch.label)
+        label.setPlaceholderText(tr(FORMULAS))
         self._add(tr("Branch"), label)
         fields: dict[str, QLineEdit] = {}
         kind = document.nodes[branch.source].kind
@@ -225,6 +227,7 @@ class InlineEditor(QFrame):
             box.addItem(words, own)
         current = document.nodes[id_].outcome
         box.setCurrentIndex(box.findData(current) if current else -1)
+        box.typing.setPlaceholderText(tr(FORMULAS))
         self._add(tr("Outcome"), box)
         scale = TypedChoice()
         scale.addItems(list(dict.fromkeys(o.scale for o in outcomes.values() if o.scale)))

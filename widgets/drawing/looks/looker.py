@@ -12,7 +12,7 @@ from solver.analyses.expectations import Expectations, expectations
 from solver.document.elements import Kind, Node
 from solver.document.model import Document
 from solver.document.style import USUAL, Style
-from solver.findings import Finding
+from solver.findings import Finding, Severity
 from solver.page.reached import reached
 from solver.page.scale_shades import Shade, shades
 from solver.solution import Plan, Solution, Verdict
@@ -70,7 +70,7 @@ class Looker:
         self._document = document = document.expanded
         self._style = style
         self._memory = LookMemory() if memory is None else memory
-        self._node_problems, self._branch_problems = _problems(findings)
+        self._node_problems, self._branch_problems = _problems(document, findings)
         self._has_problems = bool(self._node_problems or self._branch_problems)
         self._rolled = _Rolled(document, style, solution, plan)
         if not style.highlighting:
@@ -377,12 +377,18 @@ def differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[
     return found | (before.keys() - after.keys())
 
 
-def _problems(findings: tuple[Finding, ...]) -> tuple[dict[str, str], dict[str, str]]:
+def _problems(
+    document: Document, findings: tuple[Finding, ...]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What is to be said at nodes and branches; of an outcome that cannot be counted, where it stands."""
     nodes: dict[str, str] = {}
     branches: dict[str, str] = {}
     for finding in findings:
-        at_branches = finding.branches if not finding.nodes else ()
-        for ids, problems in ((finding.nodes, nodes), (at_branches, branches)):
+        at_nodes, at_branches = finding.nodes, finding.branches if not finding.nodes else ()
+        if not at_nodes and not at_branches and finding.severity is Severity.ERROR:
+            own = set(finding.outcomes)
+            at_nodes = tuple(n.id for n in document.nodes.values() if own and n.outcome in own)
+        for ids, problems in ((at_nodes, nodes), (at_branches, branches)):
             for id_ in ids:
                 problems[id_] = "\n".join(filter(None, (problems.get(id_), finding.message)))
     return nodes, branches
