@@ -71,7 +71,7 @@ class CountFromZero(msgspec.Struct, frozen=True):
 
     branch: str
     criterion: str
-    name = mark("give outcomes the value 0")
+    name = mark("set outcomes to 0")
     offer = mark("Give every outcome below that has no value the value 0, on a scale of its own")
 
     def apply(self, document: Document) -> Document:

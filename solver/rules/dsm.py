@@ -54,7 +54,7 @@ class DynamicStrongMaximality(Resolute):
         "whole, as seen from the root, and its parts only where chance never leads. The permitted "
         "plans are again the maximal ones, what they do is permitted, and a node at which another "
         "branch would be strictly preferred, seen from there alone, is named as a clash.\n\n"
-        "Could not be read: Petersen’s formal definitions and footnote 16."
+        "We could not get to see Petersen’s formal definitions and footnote 16."
     )
     examples = (
         ("single-souring", "A, or going on to B; never A−."),

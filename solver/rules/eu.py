@@ -68,7 +68,8 @@ class ExpectedUtility(Rule):
         "Utilities are then mostly irrational; each comparison is decided by bounds that are sure, or "
         "said to be open.\n\n"
         "Under Timestep Dominance, which no utility function obeys, what maximises expected utility may "
-        "be dominated. Then it is said by which plan."
+        "be dominated. Then it is said by which plan.\n\n"
+        "Source: von Neumann and Morgenstern, Theory of games and economic behavior (1944)."
     )
     examples = (
         ("oil", "Complete preferences: all rules that weigh probabilities give the same answer."),

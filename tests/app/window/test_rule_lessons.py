@@ -27,6 +27,12 @@ def book_of(window: MainWindow) -> HelpBook:
     return book
 
 
+def test_every_rule_names_its_source() -> None:
+    for rule in RULES.values():
+        starts = [text.partition(":")[0] for text in rule.explanation.split("\n\n")]
+        assert {"Source", "Sources"} & set(starts), rule.name
+
+
 def test_every_link_leads_somewhere() -> None:
     pages = {page.id: page for page in book_pages()}
     examples = {example.name for example in assets.EXAMPLES}
