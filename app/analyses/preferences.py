@@ -82,6 +82,8 @@ class PreferencesPart(WindowPart):
         ):
             source.intended.connect(self.intended)
         view.refused.connect(self.told)
+        self.outcomes.refused.connect(self.told)
+        self.outcomes.leaves_wanted.connect(self._show_leaves)
         view.set_order(self._settings.text("preferences_order", "listed"))
         window.surveyor.surveyed.connect(self._show)
 
@@ -137,6 +139,12 @@ class PreferencesPart(WindowPart):
     def show(self) -> None:
         """Go to the preferences."""
         self._window.show_page(self.place)
+
+    def _show_leaves(self, leaves: tuple[str, ...]) -> None:
+        """Go to the outcome nodes that show some outcomes."""
+        self._window.show_tree()
+        self._canvas.reveal(leaves)
+        self._canvas.setFocus()
 
     def _arrange(self, order: str) -> None:
         self._settings.set("preferences_order", order)

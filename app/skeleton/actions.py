@@ -20,6 +20,7 @@ OPENS: Final = "opens"
 #: What is to be done first where an action is not possible, by what it needs.
 NEEDED: Final = {
     "document": mark("needs a tree"),
+    "tree": mark("go to the tree first"),
     "selection": mark("select something first"),
     "one": mark("select one node or branch first"),
     "several": mark("select several nodes first"),
@@ -30,8 +31,8 @@ NEEDED: Final = {
 class ActionRow:
     """One action.
 
-    ``group`` says where it stands (`MENUS`), ``needs`` when it is possible: with a document, with
-    so much selected, always (""), or as its part says ("part").
+    ``group`` says where it stands (`MENUS`), ``needs`` when it is possible: with a document, where
+    its tree is to be seen ("tree"), with so much selected on it, always (""), or as its part says ("part").
     """
 
     name: str
@@ -40,7 +41,7 @@ class ActionRow:
     keys: tuple[str, ...] = ()
     icon: str = ""
     tip: str = ""
-    needs: str = "document"  # "", "document", "selection", "one", "several", "part"
+    needs: str = "document"  # "", "document", "tree", "selection", "one", "several", "part"
     checkable: bool = False
     in_tool_bar: bool = False
 
@@ -91,6 +92,9 @@ class Actions:
                     menu.addSeparator()
                 within: dict[str, QMenu] = {}
                 for row in found:
+                    if row.name in self._by_name:  # its group stands in another menu, too
+                        menu.addAction(self._by_name[row.name])
+                        continue
                     self._menu_of[row.name] = title
                     inner = SUBMENUS.get(row.group)
                     if inner is not None and inner not in within:
@@ -120,6 +124,7 @@ class Actions:
     def entries(self) -> list[Entry]:
         """Every action, to be searched; then those that lack something now, and documents that it opens."""
         result, lacking, documents = [], [], []
+        known: set[QAction] = set()
         needs = {id(self._by_name[row.name]): NEEDED.get(row.needs) for row in self.rows}
         for menu in self.menus.values():
             title = menu.title().replace("&", "")
@@ -127,8 +132,9 @@ class Actions:
                 text = action.text().replace("&", "").rstrip("…")
                 more, keys = f"{title} {action.statusTip()}", keys_text(action.shortcut())
                 kind, needed = action.property(OPENS), needs.get(id(action))
-                if action.isSeparator():
+                if action.isSeparator() or action in known:  # a group may stand in two menus
                     continue
+                known.add(action)
                 if not action.isEnabled():
                     if needed is not None:
                         lacking.append(Entry(text, more, action, keys, tr(needed)))
@@ -153,14 +159,15 @@ class Actions:
             if row.icon:
                 self._by_name[row.name].setIcon(icon(row.icon, theme.ink))
 
-    def enable(self, *, document: bool, selected: int) -> None:
-        """Offer only what is possible."""
+    def enable(self, *, document: bool, tree: bool, selected: int) -> None:
+        """Offer only what is possible: nothing is done to a tree that is out of sight."""
         possible = {
             "": True,
             "document": document,
-            "selection": document and selected > 0,
-            "one": document and selected == 1,
-            "several": document and selected > 1,
+            "tree": tree,
+            "selection": tree and selected > 0,
+            "one": tree and selected == 1,
+            "several": tree and selected > 1,
         }
         for row in self.rows:
             if row.needs != "part":

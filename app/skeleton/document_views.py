@@ -58,7 +58,7 @@ class DocumentViews(QObject):
         panels.inspector.root_wanted.connect(self._select_root)
         panels.inspector.document_wanted.connect(lambda: panels.show_page(panels.document))
         panels.page_changed.connect(lambda: self._show_panel() if self._late.isActive() else None)
-        panels.page_changed.connect(lambda: self._bars.show_place(is_open=self._session.is_open))
+        panels.page_changed.connect(self._follow_place)
         for teller in (canvas, self._editor):
             teller.refused.connect(window.tell)
         self._editor.performed.connect(lambda name: window.tell(done(name)))
@@ -179,10 +179,16 @@ class DocumentViews(QObject):
             window.setWindowModified(False)
             window.setWindowTitle("Quandary")
 
+    def _follow_place(self) -> None:
+        """Another place or page is in front."""
+        self._bars.show_place(is_open=self._session.is_open)
+        self._offer_what_is_possible()
+
     def _offer_what_is_possible(self) -> None:
         nodes, branches = self._canvas.selection()
         self._window.actions_table.enable(
             document=self._session.is_open,
+            tree=self._session.is_open and self._panels.is_tree_shown,
             selected=len(nodes) + len(branches) + len(self._canvas.selected_texts()),
         )
 

@@ -131,6 +131,11 @@ class Panels(QWidget):
         return self._places.currentIndex() == 0
 
     @property
+    def is_tree_shown(self) -> bool:
+        """Whether the tree is to be seen: no other place, and no page over the whole height."""
+        return self.is_on_tree and not self.drawer.is_full
+
+    @property
     def place_number(self) -> int:
         """Which place is in front; 0 is the tree."""
         return self._places.currentIndex()
@@ -272,6 +277,7 @@ class Panels(QWidget):
         if not full:
             self._size_drawer()
         self._show_compact()
+        self.page_changed.emit()  # the tree is out of sight, or seen again
 
     def _show_compact(self) -> None:
         compact = self.window().height() < LOW or self.drawer.is_open

@@ -21,6 +21,7 @@ from solver.edits.outcomes import (
     AddCriterion,
     AddOutcome,
     CountFromZero,
+    NameOutcome,
     RemoveCriterion,
     RemoveOutcome,
     RenameOutcome,
@@ -32,6 +33,8 @@ from solver.edits.outcomes import (
     SetScale,
     SetView,
     StatePreference,
+    is_bare,
+    leaves_with,
 )
 from solver.edits.parameters import (
     AddParameter,
@@ -90,6 +93,7 @@ __all__ = [
     "MoveNodes",
     "MoveStep",
     "MoveTexts",
+    "NameOutcome",
     "OfferCommitment",
     "Paste",
     "PasteLinked",
@@ -137,5 +141,7 @@ __all__ = [
     "fragment",
     "free_id",
     "in_order",
+    "is_bare",
+    "leaves_with",
     "offered_at",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -23,6 +23,8 @@ from solver.errors import EditError
 from solver.preferences.named_relations import forgetting, renaming, stored_changed, with_values
 from solver.translation import mark, tr
 
+LONGEST_ID: Final = 20  # signs of a label that becomes the id, too
+
 
 class AddOutcome(msgspec.Struct, frozen=True):
     """A new outcome at the end of the table; ``use_at`` names an outcome node that takes it.
@@ -37,7 +39,7 @@ class AddOutcome(msgspec.Struct, frozen=True):
 
     def apply(self, document: Document) -> Document:
         id_ = self.label.strip()
-        if not id_ or len(id_) > 20 or id_ in document.outcomes:
+        if not id_ or len(id_) > LONGEST_ID or id_ in document.outcomes:
             id_ = fresh_id(document.outcomes, "o")
         outcome = Outcome(id=id_, label=self.label, **self.changes)
         nodes = document.nodes
@@ -179,6 +181,51 @@ class RenameOutcome(msgspec.Struct, frozen=True):
 
     def _now(self, id_: str) -> str:
         return self.new if id_ == self.old else id_
+
+
+class NameOutcome(msgspec.Struct, frozen=True):
+    """Give an outcome another label, and an id to match where its label was its id; other fields, too.
+
+    ``changes`` are further fields of it, as for `SetOutcome`.
+    """
+
+    outcome: str
+    label: str
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    name = mark("rename outcome")
+
+    def apply(self, document: Document) -> Document:
+        before = document.outcomes.get(self.outcome)
+        new = self.label.strip()
+        if (
+            before is not None
+            and before.label.strip() in ("", before.id)
+            and new
+            and len(new) <= LONGEST_ID
+            and new not in document.outcomes
+        ):
+            document = RenameOutcome(before.id, new).apply(document)
+        else:
+            new = self.outcome
+        return SetOutcome(new, {"label": self.label, **self.changes}).apply(document)
+
+
+def leaves_with(document: Document, outcome: str) -> tuple[str, ...]:
+    """The outcome nodes that show an outcome."""
+    return tuple(id_ for id_, node in document.nodes.items() if node.outcome == outcome)
+
+
+def is_bare(document: Document, outcome: str) -> bool:
+    """Whether nothing is known of an outcome but its name: no value, no statement, no notes."""
+    entry = document.outcomes[outcome]
+    without_it = RemoveOutcome(outcome).apply(document)
+    return (
+        entry == Outcome(id=outcome, label=entry.label)
+        and without_it.preferences == document.preferences
+        and without_it.completion == document.completion
+        and without_it.completions == document.completions
+        and without_it.relations == document.relations
+    )
 
 
 def _of_alone(

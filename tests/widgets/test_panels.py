@@ -180,9 +180,10 @@ def test_the_outcome_table(qtbot: QtBot, emitted: Emitted, shutdown: Document) -
         assert edits[-1] == edit
     model.setData(model.index(3, 0), "New")
     assert edits[-1] == AddOutcome(label="New")
-    table.setCurrentIndex(model.index(1, 0))
+    table.show_document(AddOutcome("Extra").apply(shutdown))
+    table.setCurrentIndex(model.index(3, 0))
     qtbot.keyClick(table, Qt.Key.Key_Delete)
-    assert edits[-1] == RemoveOutcome("U")
+    assert edits[-1] == RemoveOutcome("Extra")
 
 
 def test_the_matrix_states_by_click_and_by_key(

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from solver.document.elements import Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_numerals
-from solver.edits import AddOutcome, Edit, RemoveOutcome, SetOutcome
+from solver.edits import AddOutcome, Edit, RemoveOutcome, SetOutcome, leaves_with
 from solver.errors import NumberError
-from solver.translation import mark, tr
+from solver.translation import mark, tr, trn
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import CommitsOnce, fit_height
 from widgets.basics.tips import plain_tip
@@ -66,6 +66,11 @@ class OutcomeModel(QAbstractTableModel):
             self.beginRemoveRows(QModelIndex(), first, first - more - 1)
             del self._rows[first : first - more]
             self.endRemoveRows()
+
+    @property
+    def document(self) -> Document:
+        """What is shown."""
+        return self._document
 
     def outcome(self, row: int) -> Outcome | None:
         """The outcome of a row; None in the last one, which adds one."""
@@ -160,9 +165,11 @@ class OutcomeModel(QAbstractTableModel):
 
 
 class OutcomeTable(CommitsOnce, QTableView):
-    """The outcomes of a document, edited in place; Delete removes the selected ones."""
+    """The outcomes of a document, edited in place; Delete removes the selected ones but those that the tree shows."""
 
     intended = Signal(object)  # an Edit
+    refused = Signal(str)
+    leaves_wanted = Signal(object)  # ids of the outcome nodes that are to be shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -200,9 +207,57 @@ class OutcomeTable(CommitsOnce, QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            rows = sorted({index.row() for index in self.selectedIndexes()})
-            outcomes = [outcome for row in rows if (outcome := self._model.outcome(row))]
-            for outcome in outcomes:
-                self.intended.emit(RemoveOutcome(outcome.id))
+            self._delete(self._selected())
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the outcomes of the selected rows."""
+        index = self.currentIndex()
+        if event.reason() != QContextMenuEvent.Reason.Keyboard:
+            index = self.indexAt(event.pos())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        if menu := self.menu(index):
+            menu.exec(event.globalPos())
+            menu.deleteLater()
+
+    def menu(self, index: QModelIndex) -> QMenu | None:
+        """The menu of a cell; None where no outcome is selected."""
+        outcomes = self._selected()
+        if not outcomes or not index.isValid():
+            return None
+        menu = QMenu(self)
+        menu.addAction(tr("&Edit here"), lambda: self.edit(index))
+        leaves = self._leaves(outcomes)
+        show = menu.addAction(tr("&Show on the tree"), lambda: self.leaves_wanted.emit(leaves))
+        show.setEnabled(bool(leaves))
+        menu.addSeparator()
+        delete = menu.addAction(tr("&Delete"), lambda: self._delete(outcomes))
+        if leaves:
+            delete.setText(tr("Delete: used on the tree"))
+            delete.setEnabled(False)
+        return menu
+
+    def _selected(self) -> list[str]:
+        """The outcomes of the rows in which anything is selected."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [outcome.id for row in rows if (outcome := self._model.outcome(row))]
+
+    def _leaves(self, outcomes: Sequence[str]) -> tuple[str, ...]:
+        document = self._model.document
+        return tuple(leaf for outcome in outcomes for leaf in leaves_with(document, outcome))
+
+    def _delete(self, outcomes: Sequence[str]) -> None:
+        """Delete outcomes; the tree, which is out of sight here, keeps those that it shows."""
+        for outcome in outcomes:
+            if used := len(self._leaves([outcome])):
+                name = self._model.document.outcomes[outcome].label or outcome
+                said = trn(
+                    "“{name}” stays: {n} outcome node of the tree shows it.",
+                    "“{name}” stays: {n} outcome nodes of the tree show it.",
+                    used,
+                )
+                self.refused.emit(said.format(name=plain_text(name), n=used))
+            else:
+                self.intended.emit(RemoveOutcome(outcome))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -177,6 +178,41 @@ def test_where_matrix_and_diagram_have_no_room_for_both_one_is_chosen(
     assert view.matrix.verticalScrollBar().maximum() == 0  # all rows are seen
     place.show_part("diagram")
     assert view.diagram.isVisible()
+
+
+def test_delete_is_for_the_outcomes_and_the_tree_keeps_what_it_shows(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.canvas.select_all()
+    window.perform(AddOutcome("Extra"))
+    window.actions_table["view.preferences"].trigger()
+    table, before = window.part(PreferencesPart).outcomes, window.session.document
+    last = table.model().rowCount() - 2  # the very last one is empty
+    table.setCurrentIndex(table.model().index(0, 1))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert window.session.document is before
+    assert window.statusBar().currentMessage() == (
+        "“Lucky task done” stays: 1 outcome node of the tree shows it."
+    )
+    menu = table.menu(table.currentIndex())
+    assert menu is not None
+    offered = {action.text().replace("&", ""): action for action in menu.actions()}
+    assert not offered["Delete: used on the tree"].isEnabled()
+    table.setCurrentIndex(table.model().index(last, 1))
+    menu = table.menu(table.currentIndex())
+    assert menu is not None
+    offered = {action.text().replace("&", ""): action for action in menu.actions()}
+    assert not offered["Show on the tree"].isEnabled()
+    offered["Delete"].trigger()
+    assert "Extra" not in window.session.document.outcomes
+    assert window.session.document.nodes == before.nodes
+    table.setCurrentIndex(table.model().index(0, 1))
+    menu = table.menu(table.currentIndex())
+    assert menu is not None
+    next(action for action in menu.actions() if "how on" in action.text()).trigger()
+    assert window.panels.is_on_tree
+    chosen = window.canvas.selection()[0]
+    assert {window.session.document.nodes[id_].outcome for id_ in chosen} == {"L"}
 
 
 def test_a_wide_window_gives_more_room_to_names_and_a_drag_stays_in_the_diagram(

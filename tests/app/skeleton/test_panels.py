@@ -68,7 +68,7 @@ def test_the_verdict_is_said_first(shown: MainWindow) -> None:
     signs = [(r.sign, r.title) for r in card(shown).statements.rows if isinstance(r, StatementRow)]
     assert signs == [
         ("plain", "No branch is forced"),
-        ("good", "None dominated by a plan"),
+        ("good", "None of the 4 dominated by a plan"),
         ("look", "1 beaten by a mixture"),
         ("plain", "3 of 4 rationalisable"),
         ("look", "Stated policy dominated by a policy"),
@@ -420,6 +420,26 @@ def test_three_places(shown: MainWindow) -> None:
     assert switch.current == "0"
     assert shown.canvas.isVisible()
     assert shown.panels.tabs.isVisible()
+
+
+@pytest.mark.parametrize("place", ["Preferences", "Talk", "Over the whole window"])
+def test_nothing_is_done_to_a_tree_that_is_out_of_sight(shown: MainWindow, place: str) -> None:
+    before = shown.session.document
+    leaf = next(node.id for node in before.nodes.values() if node.outcome)
+    shown.canvas.select((leaf,))
+    if place == "Over the whole window":
+        shown.panels.drawer.set_full(True)
+    else:
+        number = [title for _, title in shown.panels.places].index(place)
+        shown.panels.show_place(number)
+    rows = shown.actions_table.rows
+    touching = {row.name for row in rows if row.needs in ("tree", "selection", "one", "several")}
+    assert {"edit.delete", "edit.cut", "edit.paste", "edit.duplicate", "add.choice"} <= touching
+    assert not [name for name in touching if shown.actions_table[name].isEnabled()]
+    QTest.keyClick(shown.windowHandle(), Qt.Key.Key_Delete)
+    assert shown.session.document.nodes == before.nodes
+    shown.panels.show_tree()
+    assert shown.actions_table["edit.delete"].isEnabled()
 
 
 def test_selecting_never_changes_the_tab_nor_moves_the_tree(shown: MainWindow) -> None:
