@@ -1,6 +1,6 @@
 """Editing on the canvas itself: small fields at the node, branch or text concerned."""
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -64,10 +64,12 @@ class EditingView(DropTarget):
             writer.accepted.connect(lambda text: self.intended.emit(SetText(index, text)))
             self._open(writer, item.pos())
             return
-        editor = InlineEditor(self.window())
+        editor, beside = InlineEditor(self.window()), QRect()
         if isinstance(item, NodeItem):
             editor.edit_node(self._tree.document, item.id)
             place = item.mapToScene(QPointF(16, 12))
+            around = item.shape().boundingRect().united(item.selection_path().boundingRect())
+            beside = self.mapFromScene(item.mapRectToScene(around)).boundingRect()
         elif isinstance(item, BranchItem):
             editor.edit_branch(self._tree.document, item.id)
             place = item.label_start
@@ -77,7 +79,9 @@ class EditingView(DropTarget):
         editor.passed.connect(self._edit_next)
         editor.closed.connect(self._editor_closed)
         self._editor = editor
-        editor.open_at(self.mapFromScene(place), self.viewport(), begin=begin, typed=typed)
+        editor.open_at(
+            self.mapFromScene(place), self.viewport(), beside=beside, begin=begin, typed=typed
+        )
         self.editing.emit(editor.KEYS)
 
     def _open(self, editor: TextEditor, place: QPointF) -> None:

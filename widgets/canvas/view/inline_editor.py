@@ -5,11 +5,12 @@ from enum import Enum
 from typing import Any, Final
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -21,12 +22,25 @@ from solver.document.elements import Branch, Kind, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.parameters import unknown_names
-from solver.edits import AddOutcome, CreateParameter, Edit, SetBranch, SetNode, SetOutcome, Together
+from solver.edits import (
+    AddOutcome,
+    CreateParameter,
+    Edit,
+    NameOutcome,
+    SetBranch,
+    SetNode,
+    SetOutcome,
+    Together,
+    is_bare,
+    leaves_with,
+)
 from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import criterion_label, outcome_choices
 from widgets.basics.fields import TypedChoice, sentence
+
+NOTHING: Final = QRect()
 
 
 def optional_numeral(text: str) -> Numeral | None:
@@ -42,23 +56,38 @@ def pressed_on_canvas(event: QEvent, viewport: QWidget | None) -> bool:
     return by_mouse and focus is not None and focus in (viewport, canvas)
 
 
-def stand_whole(editor: QWidget, place: QPoint, room: QWidget) -> None:
+def stand_whole(editor: QWidget, place: QPoint, room: QWidget, beside: QRect = NOTHING) -> None:
     """Move an editor to a place in the room of the canvas, or as near to it as it stands there whole.
 
     It is a child of the window: where the room is too small for it, it stands over what is beside.
+    What it is about, ``beside``, stays to be seen if there is a place for that.
     """
     window = room.window()
     corner, size = room.mapTo(window, QPoint()), editor.size()
-    wanted = corner + place
-    spans = (
-        (wanted.x(), size.width(), corner.x(), room.width(), window.width()),
-        (wanted.y(), size.height(), corner.y(), room.height(), window.height()),
+    kept, wanted = beside.translated(corner), corner + place
+
+    def within(at: QPoint) -> QRect:
+        spans = (
+            (at.x(), size.width(), corner.x(), room.width(), window.width()),
+            (at.y(), size.height(), corner.y(), room.height(), window.height()),
+        )
+        found = []
+        for begin, long, first, free, all_ in spans:
+            low, high = (first, first + free) if long <= free else (0, all_)
+            found.append(max(low, min(begin, high - long)))
+        return QRect(QPoint(*found), size)
+
+    below, above = kept.bottom() + 1, kept.top() - size.height()
+    right, left = kept.right() + 1, kept.left() - size.width()
+    places = (
+        wanted,
+        QPoint(wanted.x(), below),
+        QPoint(wanted.x(), above),
+        QPoint(right, wanted.y()),
+        QPoint(left, wanted.y()),
     )
-    at = []
-    for begin, long, first, free, all_ in spans:
-        low, high = (first, first + free) if long <= free else (0, all_)
-        at.append(max(low, min(begin, high - long)))
-    editor.move(*at)
+    rects = [within(at) for at in places]
+    editor.move(next((rect for rect in rects if not rect.intersects(kept)), rects[0]).topLeft())
 
 
 def _numeral(text: str, before: Numeral | None) -> Numeral | None:
@@ -119,7 +148,7 @@ class InlineEditor(QFrame):
         self._known: Container[str] = ()  # the names of parameters
         self._offer = sentence()
         self._room: QWidget | None = None  # in which it is opened
-        self._place = QPoint()
+        self._place, self._beside = QPoint(), NOTHING
 
     # ------------------------------------------------------------------- building
 
@@ -229,6 +258,7 @@ class InlineEditor(QFrame):
         box.setCurrentIndex(box.findData(current) if current else -1)
         box.typing.setPlaceholderText(tr(FORMULAS))
         self._add(tr("Outcome"), box)
+        rename = self._add_rename(document, current)
         scale = TypedChoice()
         scale.addItems(list(dict.fromkeys(o.scale for o in outcomes.values() if o.scale)))
         scale.setCurrentText("")
@@ -243,30 +273,59 @@ class InlineEditor(QFrame):
         if self._after_outcome is not None:
             self._after_outcome()
 
-        def fill() -> None:
+        def named() -> Outcome | None:
+            """The outcome of the fields; None for a new one."""
             found = _outcome_in(box, document)
+            return document.outcomes[current or ""] if not found and rename.isChecked() else found
+
+        def fill() -> None:
+            found = named()
             scale.setCurrentText((found.scale or "") if found else "")
             for criterion, field in values.items():
                 field.setText(_value_text(found, criterion))
 
+        def typed_anew(text: str) -> None:
+            known = current in outcomes and text.strip() and _outcome_in(box, document) is None
+            if rename.isHidden() is bool(known):
+                rename.setVisible(bool(known))
+                rename.setChecked(bool(known) and _only_a_name(document, current or ""))
+                self.adjustSize()
+            fill()
+
         fill()
-        box.currentTextChanged.connect(fill)
+        box.currentTextChanged.connect(typed_anew)
+        rename.toggled.connect(fill)
 
         def edit() -> Edit | None:
             text = box.currentText().strip()
             if not text:
                 return None
             typed = {c: field.text() for c, field in values.items() if field.text().strip()}
-            found = _outcome_in(box, document)
+            found = named()
             changes = _outcome_changes(found, scale.currentText().strip(), typed, criteria)
             if found is None:
                 return AddOutcome(label=text, use_at=id_, changes=changes)
+            if rename.isChecked():
+                return NameOutcome(found.id, text, changes)
             parts: tuple[Edit, ...] = (SetNode(id_, {"outcome": found.id}),)
             if changes:
                 parts = (*parts, SetOutcome(found.id, changes))
             return Together(parts, tr("change outcome"))
 
         self._edits.append(edit)
+
+    def _add_rename(self, document: Document, outcome: str | None) -> QCheckBox:
+        """Whether a name that is new is another name of the outcome that stands here, or a new outcome."""
+        box = QCheckBox()
+        box.setObjectName("rename")
+        if (known := document.outcomes.get(outcome or "")) is not None:
+            name = plain_text(known.label or known.id)
+            box.setText(tr("Rename “{name}” everywhere").format(name=name))
+            box.setToolTip(tr("Without the tick it is a new outcome, and the old one stays."))
+        box.installEventFilter(self)
+        box.hide()
+        self._form.addRow("", box)
+        return box
 
     @staticmethod
     def _text(text: str) -> QLineEdit:
@@ -303,14 +362,20 @@ class InlineEditor(QFrame):
             field.view().installEventFilter(self)
 
     def open_at(
-        self, place: QPoint, room: QWidget, *, begin: Begin = Begin.NODE, typed: str = ""
+        self,
+        place: QPoint,
+        room: QWidget,
+        *,
+        beside: QRect = NOTHING,
+        begin: Begin = Begin.NODE,
+        typed: str = "",
     ) -> None:
-        """Show near a place in the room of the canvas; with ``typed`` in the first field."""
+        """Show near a place in the room of the canvas, not over ``beside``; with ``typed`` in the first field."""
         self._form.addRow(self._offer)
         self._offer.hide()
-        self._room, self._place = room, place
+        self._room, self._place, self._beside = room, place, beside
         self.adjustSize()
-        stand_whole(self, place, room)
+        stand_whole(self, place, room, beside)
         self.show()
         self.raise_()
         wanted = {Begin.BRANCH: 0, Begin.NUMBER: self._number, Begin.NODE: self._own}[begin]
@@ -325,7 +390,7 @@ class InlineEditor(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._room is not None:  # what it says now needs more room
-            stand_whole(self, self._place, self._room)
+            stand_whole(self, self._place, self._room, self._beside)
 
     # --------------------------------------------------------------------- ending
 
@@ -420,6 +485,11 @@ def _outcome_in(box: QComboBox, document: Document) -> Outcome | None:
         if text and text in (outcome.label, outcome.id, plain_text(outcome.label)):
             return outcome
     return None
+
+
+def _only_a_name(document: Document, outcome: str) -> bool:
+    """Whether nothing would be left of an outcome but its name if its node showed another one."""
+    return len(leaves_with(document, outcome)) == 1 and is_bare(document, outcome)
 
 
 def _value_text(outcome: Outcome | None, criterion: str) -> str:

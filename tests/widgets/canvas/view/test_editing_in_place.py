@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
@@ -235,3 +243,54 @@ def test_escape_closes_the_list_and_then_takes_back(
     assert window.canvas._editor is editor
     press(Qt.Key.Key_Escape)
     assert window.canvas._editor is None
+
+
+@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
+def test_a_new_name_renames_an_outcome_of_which_nothing_else_is_known(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    """And makes a new one where a value or a statement would go with the name, unless told otherwise."""
+    leaf = window.canvas.selection()[0][0]
+
+    def type_in(*names: str, tick: bool | None = None) -> None:
+        for name in names:
+            window.canvas.close_editor()
+            window.canvas.select((leaf,))
+            window.canvas.start_inline_edit()
+            press(*name)
+            assert window.canvas._editor is not None
+            (box,) = window.canvas._editor.findChildren(QCheckBox, "rename")
+            assert box.isVisible() is (name != names[0] or tick is not None)
+            if tick is not None:
+                box.setChecked(tick)
+            press(Qt.Key.Key_Return)
+            window.canvas.close_editor()  # where the list was open, that closed it
+
+    known = set(window.session.document.outcomes)
+    type_in("A^+", "$A^+$")
+    (made,) = set(window.session.document.outcomes) - known
+    assert (made, window.session.document.outcomes[made].label) == ("$A^+$", "$A^+$")
+    assert window.session.document.nodes[leaf].outcome == made
+    window.perform(StatePreference(made, "S", "better"))
+    type_in("B", tick=False)
+    assert window.session.document.preferences.better == ((made, "S"),)
+    assert set(window.session.document.outcomes) - known == {made, "B"}
+    window.session.stack.undo()
+    type_in("B", tick=True)
+    assert window.session.document.preferences.better == (("B", "S"),)
+    assert set(window.session.document.outcomes) - known == {"B"}
+
+
+def test_the_editor_stands_beside_what_it_edits(window: MainWindow, editor: InlineEditor) -> None:
+    canvas = window.canvas
+    for id_ in window.session.document.tree:
+        canvas.close_editor()
+        canvas.select((id_,))
+        canvas.start_inline_edit()
+        opened, item = canvas._editor, canvas.tree.node_item(id_)
+        assert opened is not None
+        assert item is not None
+        rect = item.mapRectToScene(item.shape().boundingRect())  # with its handle
+        seen = canvas.mapFromScene(rect).boundingRect()
+        seen.moveTopLeft(canvas.viewport().mapTo(window, seen.topLeft()))
+        assert not opened.geometry().intersects(seen), id_
