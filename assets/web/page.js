@@ -62,7 +62,7 @@
     parts().forEach((part) => { part.setAttribute("role", "img"); });
     at = -1;
   };
-  const current = () => data.rules.find((each) => each.id === rule);
+  const current = () => data.rules.find((each) => each.id === (step < 0 ? rule : data.steps[step].rule));
   const choose = (part) => {
     parts().forEach((each) => each.classList.toggle("chosen", each === part));
     if (!part) return;
@@ -70,6 +70,7 @@
     const reasons = (found && found.reasons[part.id]) || [];
     const name = part.getAttribute("aria-label") || "";
     line.textContent = reasons.length ? reasons.join(" ") : name;
+    if (!found && data.rules.length) line.textContent = tell("{name}. Choose a rule to read what it says here.", { name });
   };
   drawing.addEventListener("keydown", (event) => {
     const all = parts(), by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -93,11 +94,12 @@
   const told = make("dl");
   const plans = make("ul");
   const reasons = make("section", { id: "answer" }, heading, about, told, make("h2", {}, tell("Permitted plans lead to")), plans);
+  const press = (id) => buttons.forEach((each) => each.setAttribute("aria-pressed", String(each.value === id)));
   const showRule = (id, from = "person") => {
     rule = id;
     step = -1;
     const found = current();
-    buttons.forEach((each) => each.setAttribute("aria-pressed", String(each.value === id)));
+    press(id);
     reasons.hidden = !found;
     draw(found ? found.picture : data.plain);
     line.textContent = found ? tell("Choose a branch to read why the rule permits it, or does not.") : "";
@@ -113,7 +115,7 @@
   const showStep = (number, from = "person") => {
     step = Math.max(0, Math.min(data.steps.length - 1, number));
     rule = "";
-    buttons.forEach((each) => each.setAttribute("aria-pressed", "false"));
+    press(data.steps[step].rule);
     reasons.hidden = true;
     draw(data.steps[step].picture);
     stepName.textContent = tell("Step {step} of {steps}: {name}", { step: step + 1, steps: data.steps.length, name: data.steps[step].name });
@@ -201,7 +203,10 @@
     entry.style.setProperty("padding-left", `${depth * 1.6}em`);
     return entry;
   }));
-  page.append(rules, steps, figure, line, reasons);
+  const refused = make("details", { id: "refused" }, make("summary", {}, tell("Rules that have no answer here, and why")),
+    make("dl", {}, ...data.refused.flatMap(([names, why]) => [make("dt", {}, names), make("dd", {}, why)])));
+  refused.hidden = !data.refused.length;
+  page.append(rules, refused, steps, figure, line, reasons);
   if (data.policy) page.append(policies());
   if (data.notes) page.append(make("section", {}, make("h2", {}, tell("Notes")), make("pre", {}, data.notes)));
   page.append(make("section", { className: "only-screen" }, make("details", {}, make("summary", {}, tell("The tree as text")), outline)));

@@ -7,10 +7,11 @@ and style are the only ones that its policy lets a browser take.
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 import assets
 from app.export.options import ExportOptions
@@ -24,12 +25,13 @@ from solver.analysis_words.verdict.statements import statements
 from solver.checks import check, errors
 from solver.errors import QuandaryError
 from solver.explain.case import Case
-from solver.page.talk_steps import Step, generated
+from solver.page.talk_steps import Step, frames, generated
 from solver.rules import RULES, solve
 from solver.rules.why import said, why_branch
 from solver.solution import Solution
 from solver.translation import language, tr
 from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
 
 if TYPE_CHECKING:
     from app.export.frame_sequence import Film
@@ -55,6 +57,7 @@ def encode(drawn: Drawn) -> bytes:
         f"@media print{{:root:not([data-look=light]),:root[data-look]{{{light}--ground:{grounds[0]};}}}}\n"
     )
     title, carried = escape(drawn.title), drawn.carried
+    look = "" if grounds[0] != grounds[1] else f' data-look="{_look(grounds[0])}"'
     holds = _script("application/json", "quandary-document", carried) if carried is not None else ""
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -63,7 +66,7 @@ def encode(drawn: Drawn) -> bytes:
     return "".join(
         (
             "<!DOCTYPE html>\n",
-            f'<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n',
+            f'<html lang="{language()}"{look}>\n<head>\n<meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="generator" content="Quandary">\n',
@@ -76,6 +79,12 @@ def encode(drawn: Drawn) -> bytes:
             f"<script>{script}</script>\n</body>\n</html>\n",
         )
     ).encode("utf-8")
+
+
+def _look(ground: str) -> str:
+    """How a page looks around a tree whose document says its colours: as its ground does."""
+    red, green, blue = (int(ground[at : at + 2], 16) for at in (1, 3, 5))
+    return "dark" if 3 * red + 6 * green + blue < 1280 else "light"
 
 
 def _script(kind: str, id_: str, text: str) -> str:
@@ -105,7 +114,7 @@ def _data(drawn: Drawn) -> dict[str, Any]:
     document = drawn.subject.document
     names = Names(document)
     pieces = Pieces()
-    answers = dict(_answers(drawn))
+    answers, refused = _answers(drawn)
     case = Case.of(document) if answers else None
     shown = [Step("verdict", RULES[rule].title, rule=rule) for rule in answers]
     base = [step for step in generated(document) if step.show != "verdict"]
@@ -113,24 +122,22 @@ def _data(drawn: Drawn) -> dict[str, Any]:
     from app.export.frame_sequence import steps_of
 
     solution = drawn.subject.solution
+    chosen = solution.rule if solution is not None else ""
     told = steps_of(document, solution)
     steps = _pictures(drawn, told, pieces, LIGHT, DARK)
+    spoken = [chosen if frame.rule == "" else frame.rule for frame in frames(document, told)]
     plain = _pictures(drawn, base, pieces, LIGHT, DARK)[-1:]
     films = [_film(drawn, base, theme) for theme in (LIGHT, DARK)]
     size = films[0].picture.size
-    return {
-        "size": [round(size.width), round(size.height)],
-        "grounds": [film.picture.theme.canvas for film in films],
-        "pieces": pieces.texts,
-        "colours": pieces.colours,
-        "plain": plain[0] if plain else [],
+    texts = {
         "steps": [
             {
                 "name": step.name or tr("Step {number}").format(number=n),
                 "notes": step.notes,
                 "picture": picture,
+                "rule": rule,
             }
-            for n, (step, picture) in enumerate(zip(told, steps, strict=True), 1)
+            for n, (step, picture, rule) in enumerate(zip(told, steps, spoken, strict=True), 1)
         ],
         "rules": [
             {"id": rule, "picture": picture, **_said(case, answers[rule], names)}
@@ -138,27 +145,49 @@ def _data(drawn: Drawn) -> dict[str, Any]:
         ]
         if case is not None
         else [],
-        "rule": solution.rule if solution is not None else "",
+        "refused": [
+            [", ".join(RULES[rule].title for rule in refused if refused[rule] == why), why]
+            for why in dict.fromkeys(refused.values())
+        ],
         "policy": policy_data(case, names) if case is not None else None,
         "notes": document.notes,
         "outline": _outline(drawn),
         "words": words(),
     }
+    return {
+        "size": [round(size.width), round(size.height)],
+        "grounds": [film.picture.theme.canvas for film in films],
+        "pieces": pieces.texts,
+        "colours": pieces.colours,
+        "plain": plain[0] if plain else [],
+        "rule": chosen,
+        **_in_plain_signs(texts),
+    }
 
 
-def _answers(drawn: Drawn) -> Iterator[tuple[str, Solution]]:
-    """What each rule says that has an answer for this document."""
+def _in_plain_signs(data: Any) -> Any:
+    """The same with formulas in all its texts as signs: outside the picture nothing sets mathematics."""
+    if isinstance(data, str):
+        return plain_text(data)
+    if isinstance(data, dict):
+        return {key: _in_plain_signs(value) for key, value in data.items()}
+    return [_in_plain_signs(each) for each in data] if isinstance(data, list | tuple) else data
+
+
+def _answers(drawn: Drawn) -> tuple[dict[str, Solution], dict[str, str]]:
+    """What each rule says that has an answer for this document, and why the others have none."""
     document, given = drawn.subject.document, drawn.subject.solution
+    answers: dict[str, Solution] = {}
+    refused: dict[str, str] = {}
     if errors(check(document)):  # a tree that is half built is a picture all the same
-        return
+        return answers, refused
     for rule in RULES:
-        if given is not None and given.rule == rule:
-            yield rule, given
-            continue
         try:
-            yield rule, solve(document, rule)
-        except QuandaryError:  # a rule that asks for more than this document states
-            continue
+            known = given is not None and given.rule == rule
+            answers[rule] = given if given is not None and known else solve(document, rule)
+        except QuandaryError as error:  # a rule that asks for more than this document states
+            refused[rule] = str(error)
+    return answers, refused
 
 
 def _pictures(
@@ -173,7 +202,9 @@ def _pictures(
 def _film(drawn: Drawn, steps: "list[Step] | tuple[Step, ...]", theme: "Theme") -> "Film":
     from app.export.frame_sequence import Film
 
-    options: ExportOptions = replace(drawn.options, part="tree")
+    style = drawn.subject.drawn_style(drawn.options)
+    style = msgspec.structs.replace(style, step_names=False)  # which stand beside it on the page
+    options: ExportOptions = replace(drawn.options, part="tree", style=style)
     return Film(drawn.subject, options, steps=steps, window=theme)
 
 

@@ -9,6 +9,8 @@ _SAID: Final = (
     mark("The tree. Arrow keys go through its nodes and branches."),
     mark("Permitted plans lead to"),
     mark("Choose a branch to read why the rule permits it, or does not."),
+    mark("Rules that have no answer here, and why"),
+    mark("{name}. Choose a rule to read what it says here."),
     mark("Step {step} of {steps}: {name}"),
     mark("Step back"),
     mark("Next step"),

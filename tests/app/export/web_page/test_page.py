@@ -21,9 +21,9 @@ from app.process.language import ENGLISH, speak_language
 from app.storage.read_file import read_document
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import SetNode
+from solver.edits import SetDocument, SetNode, SetOutcome, SetView
 from solver.formats.quandary import dumps, loads
-from solver.rules import solve
+from solver.rules import RULES, solve
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -101,6 +101,35 @@ def test_nothing_that_a_label_says_is_markup(tmp_path: Path) -> None:
     for piece in data_in(text)["pieces"]:
         assert "<img" not in piece
         assert "<script" not in piece
+
+
+def test_formulas_are_signs_wherever_nothing_sets_mathematics(tmp_path: Path) -> None:
+    document = loads(assets.example_text("shutdown"))
+    for n, outcome in enumerate(document.outcomes):
+        document = SetOutcome(outcome, {"label": f"$A^{n}$"}).apply(document)
+    document = SetDocument(title="$A^+$", notes="of $A^+$").apply(document)
+    text = page_of(document, tmp_path / "tree.html")
+    data = data_in(text)
+    assert "<title>A⁺</title>" in text
+    assert {"A⁰", "A¹", "A²"} == set(data["policy"]["ends"])
+    assert "$" not in json.dumps({key: data[key] for key in data if key != "pieces"})
+
+
+def test_a_rule_without_an_answer_says_why_and_a_step_its_rule(tmp_path: Path) -> None:
+    data = data_in(page_of(loads(assets.example_text("shutdown")), tmp_path / "tree.html"))
+    told = {name: why for names, why in data["refused"] for name in names.split(", ")}
+    answered = {entry["name"] for entry in data["rules"]}
+    assert told.keys() | answered == {rule.name for rule in RULES.values()}
+    assert "needs a completion" in told["Expected utility"]
+    assert [step["rule"] for step in data["steps"]][-1] == "dsm"
+    assert data["steps"][0]["rule"] is None
+
+
+def test_the_page_looks_as_the_document_does(tmp_path: Path) -> None:
+    document = loads(assets.example_text("shutdown"))
+    assert "data-look" not in page_of(document, tmp_path / "tree.html").split("\n")[1]
+    document = SetView("style", {"theme": "slides"}).apply(document)
+    assert 'data-look="dark"' in page_of(document, tmp_path / "tree.html").split("\n")[1]
 
 
 def test_a_tree_that_cannot_be_solved_is_a_picture_all_the_same(tmp_path: Path) -> None:
