@@ -18,10 +18,8 @@ def draw_gap(
     measures: Measures,
     colour: str,
     strength: float,
-    *,
-    only_break: bool = False,
 ) -> None:
-    """Draw it around a fork; ``only_break`` where it is too small for more."""
+    """Draw it around a fork."""
     sign, z = gap_sign(options, radius, measures.z), measures.z
     width = measures.plain * strength
     solid, dotted = stroke(colour, width), stroke(colour, width, DOTTED)
@@ -30,8 +28,6 @@ def draw_gap(
     for angle in sign.bars:
         inner, outer = (_at(fork, radius + by * BAR * z, angle) for by in (-1, 1))
         surface.draw_line(inner, outer)
-    if only_break:
-        return
     for angle, way in sign.heads:
         _draw_head(surface, fork, radius, angle, way, HEAD * z)
     for first, last, closed in sign.pieces:

@@ -18,8 +18,8 @@ from widgets.drawing.node_extent import COPY_SIGN, edge, light, numbers, radius,
 from widgets.drawing.surfaces.surface import DASHED, DOTTED, MITRE, SOLID, Surface, stroke
 from widgets.drawing.texts.label import NOTHING, Label, label
 
+LEAST_SIGN: Final = 5.0  # pixels of type as seen; with smaller type the sign of a gap is not drawn
 LIGHT: Final = 4.0  # how far the frame around what is highlighted stands off
-ONLY_BREAK: Final = 0.6  # the zoom below which a gap is only its two bars
 
 _CENTRE: Final = Point()
 _UNSEEN: Final = NodeLook(kind=Kind.CHOICE)
@@ -278,8 +278,10 @@ class NodeFigure(Figure):
         surface.pen(stroke(ink, width, style, MITRE))
         surface.brush(self._fill())
         self._draw_shape(surface)
-        if look.gap and "verdict" not in look.veiled:
-            self._draw_gap(surface, ink, only_break=0 < scale < ONLY_BREAK)
+        # Whole or not at all: the two bars without their arc would read as “equally good”.
+        is_seen = not scale or theme.text_pixels * scale >= LEAST_SIGN
+        if look.gap and "verdict" not in look.veiled and is_seen:
+            self._draw_gap(surface, ink)
         for name, text, place, indent in self._texts():
             is_large = name == "title"
             pixels = theme.text_pixels if is_large else theme.small_pixels
@@ -311,13 +313,11 @@ class NodeFigure(Figure):
         else:
             surface.draw_polygon(_triangle(m.half, *m.triangle, down=self.down))
 
-    def _draw_gap(self, surface: Surface, colour: str, *, only_break: bool) -> None:
+    def _draw_gap(self, surface: Surface, colour: str) -> None:
         """An arc over the fork, between the options in a preferential gap."""
         if (found := self._gap()) is not None:
             m, (fork, reach, options) = sizes(self.theme), found
-            draw_gap(
-                surface, fork, reach, options, m, colour, self.theme.strength, only_break=only_break
-            )
+            draw_gap(surface, fork, reach, options, m, colour, self.theme.strength)
 
     def is_on_gap(self, point: Point) -> bool:
         """Whether the sign of a gap stands at a place, seen from its own, or very near."""

@@ -13,11 +13,13 @@ from solver.analysis_words.element_words import ElementWords
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetNode
 from solver.formats.quandary import loads
+from solver.page.drawing_list import DrawnWay
 from widgets.canvas import Canvas
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.painter_surface import qt_point
 from widgets.canvas.view.inline_editor import Begin
 from widgets.drawing.figure import LEGIBLE
+from widgets.drawing.surfaces.list_surface import ListSurface
 from widgets.drawing.surfaces.svg_surface import SvgSurface
 
 Key = Qt.Key
@@ -298,3 +300,19 @@ def test_the_sign_of_a_gap_has_a_tip(shutdown: MainWindow, qtbot: QtBot) -> None
     told = canvas._hover.text(canvas.tree.expanded, node, *canvas.tree.answer)
     assert "A gap between “shut down” and “continue”: none is better than another" in told
     assert canvas._with_gap(canvas.mapFromScene(node.mapToScene(QPointF(-40, 0)))) is None
+
+
+def test_the_sign_of_a_gap_is_drawn_whole_or_not_at_all(shutdown: MainWindow, qtbot: QtBot) -> None:
+    """Two bars without their arc would say that the branches are equally good."""
+    qtbot.waitUntil(lambda: shutdown.canvas.tree.answer[0] is not None)
+    node = shutdown.canvas.tree.node_item("if lucky")
+    assert node is not None
+    drawn = []
+    for scale in (1.0, 0.5, 0.4, 0.2):
+        surface = ListSurface()
+        node.figure.draw(surface, scale)
+        marks = [mark for group in surface.listed(9, 9).groups for mark in group.marks]
+        ways = [mark for mark in marks if isinstance(mark, DrawnWay)]
+        arcs = sum(any(step[0] == "C" for step in way.steps) for way in ways)
+        drawn.append((arcs, len(ways) - arcs))
+    assert drawn == [(2, 2), (2, 2), (2, 2), (0, 0)]
