@@ -94,7 +94,18 @@ class TreeNames:
             )
             if self._alike[above] == [entering[0].source]:
                 return tr("{which} below “{above}”").format(which=which, above=above)
+        if node.kind is Kind.OUTCOME and self._is_found(entering[0]):
+            siblings = [branch.id for branch in self.document.children(entering[0].source)]
+            return tr("outcome {number} below {above}").format(
+                number=siblings.index(entering[0].id) + 1,
+                above=self.node_in_sentence(entering[0].source),
+            )
         return tr("the {kind} after “{id}”").format(kind=kind, id=self.branch_at(entering[0].id))
+
+    def _is_found(self, branch: Branch) -> bool:
+        """Whether a branch without a name leaves a node that is told without going further up."""
+        up = self.document.incoming(branch.source)
+        return not branch.label and bool(self._title(branch.source) or not up or up[0].label)
 
     def _below_alike(self, id_: str, kind: Kind) -> list[str]:
         """The nodes of a kind right below a node that have no name, nor the branches to them."""

@@ -209,8 +209,7 @@ class CapriceRule(Rule):
             if found.branch is not None:
                 result.append(
                     tr(
-                        "To every plan that remains and begins so, something turned down on the way is "
-                        "strictly preferred."
+                        "Whatever remaining plan begins so, something turned down on the way is strictly better."
                     )
                 )
             return result + each_witness(

@@ -127,9 +127,9 @@ class NaiveChoice(Rule):
             )
             return result + compared(names, witness)
         result.append(
-            tr(
-                "To every plan that begins so, a plan available at {where} is strictly preferred."
-            ).format(where=where)
+            tr("Whatever plan begins so, a plan available at {where} is strictly better.").format(
+                where=where
+            )
         )
         return result + each_witness(
             names,

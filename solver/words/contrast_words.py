@@ -40,9 +40,7 @@ def contrast_sentences(names: Names, found: Contrast) -> tuple[str, ...]:
     goes = (found.relation, Relation.EQUAL)
     if all(move.relation in goes for move in found.moves) and len(found.moves) <= SHOWN:
         steps = "; ".join(_move(names, move) for move in found.moves)
-        return (
-            tr("What makes the first prospect out of the second: {steps}.").format(steps=steps),
-        )
+        return (tr("From the second prospect to the first, {steps}.").format(steps=steps),)
     return _sum(names, found)
 
 

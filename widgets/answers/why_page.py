@@ -291,7 +291,7 @@ class WhyPage(QScrollArea):
             for choices in (own, other):
                 branch = choices.get(node)
                 cells.append("—" if branch is None else self._names.branch(branch))
-            cells[2] = f"≠ {cells[2]}" if differs else cells[2]
+            cells[0] = f"≠ {cells[0]}" if differs else cells[0]
             for place, text in enumerate(cells):
                 item = QTableWidgetItem(plain_text(text))
                 item.setToolTip(plain_tip(text))

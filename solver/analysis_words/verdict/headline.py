@@ -29,7 +29,7 @@ class Headline:
 
 def headline(document: Document, solution: Solution) -> Headline:
     """How many plans are permitted."""
-    if not _says_anything(document):
+    if not says_anything(document):
         return Headline(
             tr("Nothing to decide by yet"),
             tr("no outcome has a value and no preference is stated"),
@@ -69,7 +69,7 @@ def refused(rule: Rule, why: Finding, others: Sequence[Rule]) -> Headline:
     return Headline(tr("{rule} has no answer here").format(rule=tr(rule.name)), sub, tr(OTHER_RULE))
 
 
-def _says_anything(document: Document) -> bool:
+def says_anything(document: Document) -> bool:
     """Whether there is a value or a preference to decide by."""
     used = {document.nodes[id_].outcome for id_ in document.tree}
     if len(used - {None}) < 2:

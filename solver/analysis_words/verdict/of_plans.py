@@ -50,7 +50,11 @@ def _why_excluded(names: Names, excluded: Excluded) -> str:
     better = quoted(plan_name(names, other.choices))
     is_preferred = contrast is not None and contrast.relation is Relation.BETTER
     if is_preferred and witness.turned_down is not None:
-        return tr("turned down {better}, which is better").format(better=better)
+        return tr("turned down {better}, which is better than {part} at {node}").format(
+            better=better,
+            part=quoted(plan_name(names, part.choices)),
+            node=names.node_in_sentence(part.node),
+        )
     if is_preferred and part.choices == excluded.plan.choices and other.node == root:
         return tr("dominated by {better}").format(better=better)
     if is_preferred and seen:
@@ -70,7 +74,9 @@ def by_plan(found: VerdictSummary, names: Names) -> Statement:
         )
     if dominated.number == 0:
         detail = tr("so the rule is not exploitable on this tree")
-        return Statement(about, Sign.GOOD, tr("None dominated by a plan"), detail, Proof.PLANS)
+        return Statement(
+            about, Sign.GOOD, _none_dominated(found.solution.plans_total), detail, Proof.PLANS
+        )
     detail, rank = "", None
     if dominated.first is not None and dominated.first.dominated_by is not None:
         worse, better = dominated.first.plan, dominated.first.dominated_by
@@ -81,6 +87,22 @@ def by_plan(found: VerdictSummary, names: Names) -> Statement:
         rank = min(found.dominated_ranks)
     title = tr("{number} dominated by a plan: exploitable").format(number=dominated.number)
     return Statement(about, Sign.BAD, title, detail, Proof.PLANS, rank)
+
+
+def _none_dominated(permitted: int | None) -> str:
+    """That none of so many permitted plans is dominated; not none of all."""
+    if permitted is None:
+        return tr("No permitted plan is dominated by a plan")
+    if permitted == 1:
+        return tr("The plan is not dominated by a plan")
+    return tr("None of the {n} dominated by a plan").format(n=permitted)
+
+
+def _none_beaten(permitted: int) -> str:
+    """The same of mixtures."""
+    if permitted == 1:
+        return tr("The plan is not beaten by a mixture")
+    return tr("None of the {n} beaten by a mixture").format(n=permitted)
 
 
 def by_mixture(found: VerdictSummary, names: Names) -> Statement:
@@ -94,7 +116,7 @@ def by_mixture(found: VerdictSummary, names: Names) -> Statement:
         else tr("of the first {plans} listed").format(plans=len(mixtures.plans))
     )
     if not found.beaten:
-        title = tr("None beaten by a mixture")
+        title = _none_beaten(len(mixtures.plans))
         if found.dominated_ranks:
             title = tr("No other is beaten by a mixture")
         return Statement(about, Sign.GOOD, title, among or tr("of other plans"), Proof.PLANS)

@@ -2,6 +2,7 @@
 
 from solver.analyses.verdict_summary import VerdictSummary
 from solver.analysis_words.verdict.at_choices import clashes, freedom, off_the_plan, settled_gaps
+from solver.analysis_words.verdict.headline import says_anything
 from solver.analysis_words.verdict.of_plans import (
     by_mixture,
     by_plan,
@@ -15,6 +16,9 @@ from solver.words.names import Names
 
 def statements(found: VerdictSummary, names: Names) -> tuple[Statement, ...]:
     """All statements on a verdict, in the order in which they are shown."""
+    if not says_anything(found.document):
+        nothing = freedom(found, names)  # of plans nothing is found but that nothing is known
+        return () if nothing is None else (nothing,)
     made = [
         freedom(found, names),
         *excluded_plans(found, names),

@@ -30,7 +30,7 @@ def test_it_explains_the_selected_branch(window: MainWindow, wait_solved: Wait) 
     assert "Turned down at “A?”: “take A” (A for sure) ≻ “take A−”" in page.reasons.text()
     assert [page.branch.itemText(i) for i in range(2)] == ["✓ take B", "✕ take A−"]
     rows = [[page.plans.item(r, c).text() for c in range(3)] for r in range(2)]
-    assert rows == [["A?", "—", "≠ take A"], ["B or A−?", "take A−", "≠ —"]]
+    assert rows == [["≠ A?", "—", "take A"], ["≠ B or A−?", "take A−", "—"]]
 
 
 def test_it_follows_selection_and_rule(window: MainWindow, wait_solved: Wait) -> None:

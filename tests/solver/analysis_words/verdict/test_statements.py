@@ -13,7 +13,7 @@ from solver.analysis_words.verdict.headline import headline, verdict_line
 from solver.analysis_words.verdict.statement import Sign
 from solver.analysis_words.verdict.statements import statements
 from solver.document.model import Document
-from solver.edits import SetRelation
+from solver.edits import SetOutcome, SetRelation
 from solver.errors import NotSolvable
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
@@ -41,7 +41,7 @@ def test_the_shutdown_example() -> None:
         "forced": ("plain", "No branch is forced", "both branches are permitted at both choices"),
         "by plan": (
             "good",
-            "None dominated by a plan",
+            "None of the 4 dominated by a plan",
             "so the rule is not exploitable on this tree",
         ),
         "by mixture": ("look", "1 beaten by a mixture", "shut down if lucky, continue if unlucky"),
@@ -61,6 +61,10 @@ def test_the_shutdown_example() -> None:
             "always shut down if unlucky, or always continue if lucky",
         ),
     }
+    bare = document  # of plans of which nothing is known nothing is said
+    for id_ in document.outcomes:
+        bare = SetOutcome(id_, {"value": None}).apply(bare)
+    assert set(told(bare, "dsm")) == {"forced"}
     timestep = told(SetRelation("timestep-dominance").apply(document), "dsm")
     assert timestep["forced"][1:] == (
         "No branch is forced by itself",
@@ -132,7 +136,11 @@ def test_where_no_policy_is_stated_beside_one_it_is_said_what_counts() -> None:
             "single-sweetening",
             "dsm",
             "by plan",
-            ("good", "None dominated by a plan", "so the rule is not exploitable on this tree"),
+            (
+                "good",
+                "None of the 2 dominated by a plan",
+                "so the rule is not exploitable on this tree",
+            ),
         ),
     ],
 )
@@ -152,7 +160,9 @@ def test_cases(name: str, rule: str, about: str, said: tuple[str, str, str]) -> 
         (
             "single-souring",
             "caprice",
-            {"“go on; then take A−”": "turned down “take A”, which is better"},
+            {
+                "“go on; then take A−”": "turned down “take A”, which is better than “take A−” at “B or A−?”"
+            },
         ),
         (
             "no-way-back",
@@ -199,7 +209,10 @@ def test_past_the_budget_it_says_so() -> None:
 def test_of_another_relation_nothing_is_said_about_completions() -> None:
     document = SetRelation("timestep-dominance").apply(read("shutdown"))
     said = told(document, "dsm")
-    assert said["by mixture"][1] in ("None beaten by a mixture", "1 beaten by a mixture")
+    assert said["by mixture"][1] in (
+        "None of the 3 beaten by a mixture",
+        "1 beaten by a mixture",
+    )
     assert "rationalisable" not in said
 
 
