@@ -105,6 +105,8 @@ class StatusLine(QWidget):
                 "At a size that can be read there is room for a part of the tree. − shows all of it, smaller; the map (F8) leads about."
             )
         self.fit.setText(text)
+        if follows:  # without its sign it needs less: nothing beside it moves
+            self.fit.setMinimumWidth(self.fit.sizeHint().width())
         self.fit.setAccessibleName(text)
         self.fit.setToolTip(plain_tip(tip))
         self.fit.updateGeometry()

@@ -79,7 +79,7 @@ def share_text(
 ) -> str:
     """A probability or policy: as typed, or as the style says where its value is known.
 
-    What a remainder or a long expression comes to is written as ``numbers`` are.
+    What a remainder or a long expression comes to is written as ``numbers`` are: its sign # is for who edits.
     """
     if form == "typed" or share is None:
         if not numeral.is_remainder:
@@ -88,7 +88,7 @@ def share_text(
             return readable(numeral, share)
         if share is None:
             return "#"
-        return f"# {numbers.equals(share)}"
+        return numbers.number(share)
     return number_text(share, form)
 
 
