@@ -9,7 +9,7 @@ from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.page.geometry import Point, Rect
-from solver.page.talk_steps import Step, generated, rules_asked, saved
+from solver.page.talk_steps import SHOWS, Step, generated, rules_asked, saved
 from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
 from solver.translation import tr
@@ -97,12 +97,25 @@ class Film:
         """What a step is called."""
         return self.steps[number].name or tr("Step {number}").format(number=number + 1)
 
+    def caption(self, number: int) -> str:
+        """What stands above a frame: what its step is called, and the rule whose answer is shown."""
+        if not self.style.step_names or number in self.charts:
+            return ""
+        step, rule = self.steps[number], self._frames.frames[number].rule
+        name = step.name or tr(SHOWS[step.show])
+        if rule is None:
+            return name
+        known = RULES[self.answers[rule].rule].name
+        return name if known in name else tr("{name}: {rule}").format(name=name, rule=known)
+
     def show(self, number: int) -> None:
         """Show the frame of this number, from 0.  Nothing moves, unless the step zooms."""
         if number != self.number:
             self.number = number
             self._shown = self._frames.looks(number, self.picture.drawing.layout.hidden)
-        self.picture.show(self._shown, self.zoom(self.step.zoom), self.instead)
+        self.picture.show(
+            self._shown, self.zoom(self.step.zoom), self.instead, self.caption(number)
+        )
 
     def each(self, progress: Progress = silent) -> Iterator[int]:
         """Show one frame after the other; the number of each, once it is shown."""
@@ -120,6 +133,12 @@ class Film:
         self.show(number)
         if (instead := self._instead.get(number)) is None:
             self.picture.drawing.draw(surface)
+            seen, theme = self.seen(number), self.picture.theme
+            surface.save()
+            surface.translate(seen.left, seen.top)
+            surface.scale(seen.width / max(self.picture.rect.width, 1.0))
+            self.picture.draw_caption(surface, theme.canvas if self.step.zoom else None)
+            surface.restore()
             return
         surface.save()
         surface.translate(self.picture.rect.left, self.picture.rect.top)

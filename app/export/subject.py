@@ -15,6 +15,7 @@ from solver.page.face import Faces
 from solver.page.geometry import Rect
 from solver.solution import Plan, Solution
 from solver.translation import tr
+from solver.words.plain_mathematics import plain_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,11 +38,12 @@ class Subject:
     only: frozenset[str] | None = None  # the selected nodes and branches
     view: Rect | None = None  # what is in view, in the tree's own coordinates
     style: Style | None = None  # the window's, where the document states none
+    named: str = ""  # what the document is called that has no title: as its file is
 
     @property
     def name(self) -> str:
         """What the picture is called."""
-        return self.document.title or tr("Decision tree")
+        return self.document.title or self.named or tr("Decision tree")
 
     def unsolved(self) -> "Subject":
         """The same without what a rule says of it."""
@@ -91,7 +93,7 @@ class Drawn:
     ) -> None:
         self.subject = subject
         self.options = options
-        self.title = printable(title or subject.name)
+        self.title = printable(plain_text(title or subject.name))
         self._progress = progress
         self._laid_out = picture
 

@@ -19,7 +19,7 @@ MENUS: Final[Mapping[str, str]] = {
     mark("&Add"): "nodes | texts",
     mark("&Layout"): "tidying | direction | branches | leaves | aligning | snapping",
     mark("&View"): "zoom | tree places | panels | look message | preferences colours",
-    mark("&Talk"): "building | presenting",
+    mark("&Talk"): "building | presenting | series",
     mark("&Solve"): "rule | walk improving | verdict answers relations",
     mark("&Window"): "windows",
     mark("&Help"): "help",

@@ -47,6 +47,8 @@ class Pictures(WindowPart):
         super().__init__(window)
         self._documents = window.documents
         self._last: ExportRequest | None = None
+        #: Who is asked first: each exports what it shows itself, if it is in front.
+        self.others: list[Callable[[], bool]] = []
         self.working = AwaitedWork(window)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
@@ -83,10 +85,13 @@ class Pictures(WindowPart):
             only=frozenset(below | lines | set(branches)) or None,
             view=plain_rect(seen.intersected(tree.content_rect().adjusted(-16, -16, 16, 16))),
             style=tree.drawn_style,
+            named=self._documents.name if self._session.path else "",
         )
 
     def _export(self) -> None:
-        """Ask how and where, and write the picture."""
+        """Ask how and where, and write the picture; in the place of the talk its steps."""
+        if any(takes() for takes in self.others):
+            return
         wanted = self._documents.dialogs.ask_export(self._documents.name, self.subject())
         if wanted is not None:
             self._write(wanted)

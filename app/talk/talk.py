@@ -22,7 +22,7 @@ from solver.edits import AddStep, ReplaceSteps
 from solver.errors import QuandaryError
 from solver.page.talk_steps import Step, Where, frames, generated, saved
 from solver.rules import RULES
-from solver.translation import tr, trn
+from solver.translation import mark, tr, trn
 from widgets.canvas.view.step_building import Unveiling
 from widgets.shell.message_bar import Choice
 from widgets.shell.talk_steps.talk_steps_panel import StepsPanel
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from app.talk.speaker_notes import NotesWindow
 
 
+#: What clicks do while a step is built on the tree.
+BUILDING: Final = (
+    mark("click a node or branch: into the step, or out of it"),
+    mark("Shift+click its subtree"),
+    mark("Esc back to the steps"),
+)
 MOST_NODES: Final = 2_000  # larger trees are not previewed: every change would cost seconds
 
 
@@ -56,9 +62,9 @@ class Talk(WindowPart):
             tip="The steps in which the tree is shown, in a place of their own."),
         ActionRow("talk.generate", "building", "&Generate steps",
             tip="Steps for the structure, the numbers, the values and the verdict, instead of those there are."),
-        ActionRow("talk.add", "building", "&Add a step from the selection", ("Ctrl+Alt+N",),
+        ActionRow("talk.add", "building", "&Add a step from the selection", ("Ctrl+Alt+N",), needs="tree",
             tip="A step that uncovers what is selected, behind the chosen step."),
-        ActionRow("talk.take", "building", "P&ut the selection into the step", ("Ctrl+Alt+Return",),
+        ActionRow("talk.take", "building", "P&ut the selection into the step", ("Ctrl+Alt+Return",), needs="selection",
             tip="The chosen step is about what is selected."),
         ActionRow("talk.build", "building", "&Build by clicking", ("Ctrl+Alt+B",), checkable=True,
             tip="Clicks on the tree go into the chosen step; Escape ends it."),
@@ -71,7 +77,9 @@ class Talk(WindowPart):
         super().__init__(window)
         self._documents, self._actions = window.documents, window.actions_table
         self._subject = window.part(Pictures).subject
+        window.part(Pictures).others.append(self._export_if_shown)
         self._chosen = 0
+        self._field = ""  # into which clicks on the tree go; as the step shows, if empty
         self._shown: Document | None = None
         self.presenter: Presenter | None = None
         self.notes: NotesWindow | None = None
@@ -86,7 +94,8 @@ class Talk(WindowPart):
         panel = self.panel
         panel.intended.connect(self.intended)
         panel.chosen.connect(self._choose)
-        panel.selection_wanted.connect(self._take)
+        panel.tree_wanted.connect(self._choose_on_tree)
+        panel.preview.clicked.connect(lambda: self._choose_on_tree(""))
         panel.generate_wanted.connect(self._generate)
         panel.add_wanted.connect(self._add_plain)
         panel.build_wanted.connect(lambda _: self._show_building())
@@ -107,7 +116,7 @@ class Talk(WindowPart):
             "talk.steps": self._toggle,
             "talk.generate": self._generate,
             "talk.add": self._add_selected,
-            "talk.take": lambda: self._take("where"),
+            "talk.take": self._take,
             "talk.build": self._build,
             "view.present": self._present,
             "export.steps": self._export,
@@ -243,24 +252,24 @@ class Talk(WindowPart):
         leading = (branch.id for node in nodes for branch in document.incoming(node))
         return Where(nodes, tuple(dict.fromkeys((*branches, *leading))))
 
-    def _take(self, field: str) -> None:
-        """Put what is selected into a field of the chosen step."""
-        where = self._selection()
+    def _take(self) -> None:
+        """Put what is selected on the tree into the chosen step."""
+        self._show_steps_only()
         if self.panel.step is None:
             self.told.emit(tr("Choose a step first."))
-        elif not where:
-            self.told.emit(tr("Select nodes or branches on the canvas first."))
-        elif field != "zoom":
-            self.panel.change({field: where}, field)
-        elif not where.nodes:
-            self.told.emit(tr("Select the node to whose subtree the step zooms."))
         else:
-            self.panel.change({"zoom": where.nodes[0]}, "zoom")
+            self.panel.change({"where": self._selection()}, "where")
 
     # ------------------------------------------------------------ building by clicks
 
     def _build(self) -> None:
         self.panel.build.setChecked(self._actions["talk.build"].isChecked())
+
+    def _choose_on_tree(self, field: str) -> None:
+        """Go to the tree: what is clicked there goes into a field of the chosen step."""
+        if self.panel.step is not None:
+            self._field = field
+            self.panel.build.setChecked(True)
 
     def _stop_building(self) -> None:
         """Back to the steps, from where the building was begun."""
@@ -272,6 +281,9 @@ class Talk(WindowPart):
         on = self.panel.build.isChecked()
         self._actions["talk.build"].setChecked(on)
         if not on:
+            if self.unveiling.is_on:
+                self._window.hints.show_editing(())
+            self._field = ""
             self.unveiling.show_frame(None)
             return
         if self.panel.step is None:
@@ -282,17 +294,22 @@ class Talk(WindowPart):
         self._canvas.setFocus()
         steps = saved(self._session.document)
         self.unveiling.show_frame(frames(self._session.document, steps)[self.panel.number])
-        self.told.emit(tr("Click nodes and branches, Shift+click subtrees; Escape ends it."))
+        self._window.hints.show_editing(BUILDING)
 
     def _pick(self, id_: str, whole: bool) -> None:
         """Put a node or branch into the chosen step, or take it out."""
         step, document = self.panel.step, self._session.document.expanded
         if step is None:
             return
-        if step.show == "plan":
+        if step.show == "plan" and not self._field:
             self._pick_branch(step, id_, document)
             return
-        field = "highlight" if step.show == "nothing" else "where"
+        field = self._field or ("highlight" if step.show == "nothing" else "where")
+        if field == "zoom":
+            node = document.branches[id_].target if id_ in document.branches else id_
+            self.panel.change({field: node}, field)
+            self._stop_building()
+            return
         self.panel.change({field: toggled(getattr(step, field), id_, document, whole=whole)}, field)
 
     def _pick_branch(self, step: Step, id_: str, document: Document) -> None:
@@ -349,6 +366,12 @@ class Talk(WindowPart):
         self.presenter = self.notes = None
 
     # -------------------------------------------------------------------- writing
+
+    def _export_if_shown(self) -> bool:
+        """In the place of the talk its steps are what is exported."""
+        if self.is_shown:
+            self._export()
+        return self.is_shown
 
     def _export(self) -> None:
         """Ask how and where, and write the tree step by step."""

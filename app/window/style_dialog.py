@@ -48,6 +48,7 @@ _SHOWN = {
     "highlighting": mark("What the rule says"),
     "legend": mark("Legend"),
     "title": mark("Title"),
+    "step_names": mark("Names of steps, in talks"),
 }
 
 

@@ -63,7 +63,8 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     which then stand in one column.  ``family`` is the font,
     the program's own where it is empty.  ``rolled_back`` shows the expected value at every node that
     has one, ``lotteries`` the lottery to which what is shown leads from there.  ``fractions`` says how
-    numbers such as 4/9 are set, ``mathematics`` in what letters formulas are.
+    numbers such as 4/9 are set, ``mathematics`` in what letters formulas are.  ``step_names`` puts above
+    each frame of a talk what its step is called, and the rule whose answer is shown.
     """
 
     theme: str = "colour"
@@ -86,6 +87,7 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     dominated: str = "marked"
     legend: bool = False
     title: bool = False
+    step_names: bool = True
 
 
 USUAL: Final = Style()

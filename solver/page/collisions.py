@@ -10,6 +10,7 @@ from math import ceil, hypot
 from typing import Final, NamedTuple
 
 from solver.page.drawing_list import (
+    ABOVE,
     DrawingList,
     DrawnBox,
     DrawnDisc,
@@ -46,7 +47,9 @@ class Line(NamedTuple):
 
 def collisions(drawing: DrawingList) -> list[Collision]:
     """Everything on a page that runs into something else, in the order of drawing."""
-    texts = [m for g in drawing.groups for m in g.marks if isinstance(m, DrawnText)]
+    texts = [
+        m for g in drawing.groups if g.kind != ABOVE for m in g.marks if isinstance(m, DrawnText)
+    ]
     boxes: dict[Box, DrawnText] = {}
     found: list[Collision] = []
     for text in texts:

@@ -4,7 +4,7 @@ Places are in pixels, y downwards.  Who draws a tree decides where everything st
 texts may be; who writes a file says the same in another language.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 Place = tuple[float, float]
 
@@ -74,6 +74,10 @@ class DrawnText(NamedTuple):
 
 
 DrawnMark = DrawnWay | DrawnBox | DrawnDisc | DrawnText
+
+
+#: The kind of a group that lies above the tree, on a ground of its own where it may meet it.
+ABOVE: Final = "above"
 
 
 class DrawnGroup(NamedTuple):

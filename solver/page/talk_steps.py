@@ -6,6 +6,7 @@ something highlighted and a zoom hold for their own step only.  What no step unc
 the beginning, except what a rule says, which is there only once a step says so.  Nothing ever moves.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -108,6 +109,16 @@ def generated(document: Document, solution: Solution | None = None) -> tuple[Ste
             choices = permitted.plan.choices
             steps.append(Step("plan", f"Plan {number}", plan=choices, rule=rule))
     return tuple(steps)
+
+
+_BY_ITSELF: Final = re.compile(
+    r"Structure|Probabilities|Values|Verdict|Rollback, stage \d+|Plan \d+"
+)
+
+
+def is_named_by_itself(step: Step) -> bool:
+    """Whether its name is one that `generated` gives, which is not true of it once it shows something else."""
+    return _BY_ITSELF.fullmatch(step.name) is not None
 
 
 def heights(document: Document) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from solver.document.model import Document
 from solver.document.style import Style, style_of
+from solver.page.drawing_list import ABOVE
 from solver.page.face import Faces
 from solver.page.geometry import Rect, Size
 from solver.page.shipped_face import shipped_faces
@@ -15,12 +16,14 @@ from widgets.drawing.drawing_theme import drawing_theme
 from widgets.drawing.looks.frame_looks import Frames
 from widgets.drawing.looks.look import Looks
 from widgets.drawing.surfaces.surface import Surface
+from widgets.drawing.texts.label import label
 
 MARGIN: Final = 16.0
 
 #: What is painted on the page in place of the tree: at the origin, one unit a pixel.
 Paint = Callable[[Surface, Progress], None]
 MOST_ZOOM: Final = 4.0  # times, into a subtree
+HEAD: Final = 1.6  # sizes of small type, the room of what a step is called
 
 
 class Picture:
@@ -60,9 +63,11 @@ class Picture:
         rect = self.drawing.rect if only is None else self.drawing.bounds(only)
         if margin_in_per_cent:
             margin = margin_of(margin / 100, rect.size, ratio)
-        rect = rect.adjusted(-margin, -margin, margin, margin) if view is None else view
+        head = HEAD * self.theme.small_pixels if frames is not None and style.step_names else 0.0
+        rect = rect.adjusted(-margin, -margin - head, margin, margin) if view is None else view
         self._rect = self._view = _widened(rect.aligned(), ratio)
         self._instead: Paint | None = None
+        self._caption, self._inset = "", max(margin, 0.7 * self.theme.small_pixels)
 
     @property
     def size(self) -> Size:
@@ -74,12 +79,19 @@ class Picture:
         """Where every visible node stands, in pixels at 100 %."""
         return self.drawing.positions
 
-    def show(self, shown: Looks, view: Rect | None = None, instead: Paint | None = None) -> None:
+    def show(
+        self,
+        shown: Looks,
+        view: Rect | None = None,
+        instead: Paint | None = None,
+        caption: str = "",
+    ) -> None:
         """Show other looks in the same places: nothing moves.
 
         ``view`` is a part of the page, in its shape, that is shown as large as the whole; ``instead``
-        paints something else than the tree on the page.
+        paints something else than the tree on the page; ``caption`` stands small in its upper left.
         """
+        self._caption = caption
         self.drawing.show(shown)
         self._instead = instead
         self._view = self._rect if view is None else view
@@ -121,6 +133,21 @@ class Picture:
             self.drawing.draw(surface, self._only, progress)
         finally:  # also where it was stopped
             surface.restore()
+        self.draw_caption(surface, background if larger != 1.0 else None)
+
+    def draw_caption(self, surface: Surface, ground: str | None) -> None:
+        """Draw what the step is called, in the coordinates of the page; on a ground where the tree may be below."""
+        if self._caption:
+            theme, inset = self.theme, self.theme.small_pixels * 0.7
+            room = self._rect.width - 2 * self._inset
+            text = label(self._caption, theme.small_pixels, theme.face, room)
+            place = text.at(self._inset, inset)
+            surface.begin(ABOVE, ABOVE)
+            if ground is not None:
+                behind = place.adjusted(-self._inset, -inset, inset, inset / 2)
+                surface.fill_rect(behind, ground)
+            text.draw(surface, place, theme.muted)
+            surface.end()
 
 
 def margin_of(part: float, inside: Size, ratio: float | None) -> float:

@@ -39,8 +39,8 @@ def _steps(film: "Film", options: ExportOptions, progress: "Progress") -> Iterat
 
 def _pages(drawn: Drawn, progresses: "Iterable[Progress]") -> bytes:
     """What the picture shows, page by page: a page for everybody who asks how far it is."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-    from PySide6.QtGui import QPainter, QPdfWriter
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+    from PySide6.QtGui import QColor, QPainter, QPdfWriter
 
     from widgets.canvas.items.painter_surface import PainterSurface
 
@@ -58,9 +58,12 @@ def _pages(drawn: Drawn, progresses: "Iterable[Progress]") -> bytes:
                 writer.newPage()
             painter.resetTransform()
             painter.scale(factor, factor)
-            picture.paint(
-                PainterSurface.smooth(painter), options.ground(picture.theme.canvas), progress
-            )
+            ground, size = options.ground(picture.theme.canvas), picture.size
+            if (
+                ground is not None
+            ):  # pages are whole points: else a line of paper is left at their ends
+                painter.fillRect(QRectF(0, 0, size.width + 2, size.height + 2), QColor(ground))
+            picture.paint(PainterSurface.smooth(painter), ground, progress)
     finally:
         painter.end()
     return _undated(bytes(data.data()))

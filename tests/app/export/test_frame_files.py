@@ -19,6 +19,7 @@ from app.export.frame_sequence import Film
 from app.export.options import AS_USUAL, ExportOptions
 from app.export.subject import Subject
 from solver.document.model import Document
+from solver.document.style import Style
 from solver.edits import ReplaceSteps
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps, loads
@@ -108,13 +109,33 @@ def test_what_stays_by_itself_stays_to_the_pixel(
 ) -> None:
     """By the words of an independent reader: each stands at one place on all pages that have it."""
     path = tmp_path / "talk.pdf"
-    write_frames(Subject(talk), str(path))
+    write_frames(Subject(talk), str(path), ExportOptions(style=Style(step_names=False)))
     command = ["pdftotext", "-bbox", str(path), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     pages = [set(re.findall(r"<word [^>]*>[^<]*</word>", p)) for p in text.split("<page ")[1:]]
     for earlier, later in itertools.pairwise(pages):
         assert earlier <= later
     assert len(pages[-1]) > len(pages[0])
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_each_page_says_its_step_and_the_rule_that_answers(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "talk.pdf"
+    steps = (
+        Step("structure", "Begin"),
+        Step("verdict", rule="dsm"),
+        Step("verdict", rule="caprice"),
+    )
+    document = ReplaceSteps(steps).apply(loads(assets.example_text("single-souring")))
+    write_frames(Subject(document), str(path))
+    command = ["pdftotext", str(path), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for page, said in zip(
+        text.split("\f"),
+        ("Begin", "Verdict: Dynamic Strong Maximality", "Verdict: Caprice"),
+        strict=False,
+    ):
+        assert said in page
 
 
 def test_a_gif_holds_every_step_for_its_time(qtbot: QtBot, talk: Document, tmp_path: Path) -> None:

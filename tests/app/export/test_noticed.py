@@ -12,6 +12,7 @@ from app.export.dialog import ExportDialog
 from app.export.encode import encoded
 from app.export.export_request import ExportRequest
 from app.export.formats.tikz import listed
+from app.export.frame_sequence import Film
 from app.export.noticed import noticed, texts_aside
 from app.export.options import ExportOptions
 from app.export.subject import Subject
@@ -22,6 +23,7 @@ from solver.document.style import THEMES, Style
 from solver.edits import AddText, SetView
 from solver.formats.quandary import loads
 from solver.page.collisions import collisions
+from solver.page.talk_steps import Step
 from solver.rules import solve
 from tests.app.conftest import Answers
 from tests.app.export.test_dialog import chosen
@@ -60,6 +62,18 @@ def test_no_two_texts_meet_in_any_example(qtbot: QtBot, place: int, name: str) -
                 picture = Subject(tree, solution, style=style).picture(options)
                 found = collisions(listed(picture, options))
                 assert not found, (direction, shape, style, found[0])
+
+
+def test_what_a_step_is_called_lies_above_the_tree(qtbot: QtBot) -> None:
+    document = loads(assets.example_text("shutdown"))
+    node = document.children(document.root_id or "")[1].target
+    named = Step(
+        "structure", "A name that is as wide as much of the tree, where it zooms", zoom=node
+    )
+    film = Film(Subject(document), steps=(named,))
+    texts = [m for g in listed(film.picture, ExportOptions()).groups for m in g.marks]
+    assert any("A name" in str(mark) for mark in texts)
+    assert collisions(listed(film.picture, ExportOptions())) == []
 
 
 def test_letters_that_are_not_read_are_said(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.export.export_request import ExportRequest
@@ -120,6 +120,47 @@ def test_steps_are_moved_renamed_and_deleted_by_keys(generated: MainWindow, qtbo
     assert names(generated) == before
 
 
+def test_several_steps_are_deleted_at_once_and_a_name_that_nobody_typed_follows(
+    generated: MainWindow, qtbot: QtBot
+) -> None:
+    panel = generated.part(Talk).panel
+    before = names(generated)
+    panel.list.setCurrentRow(5)
+    panel.list.item(6).setSelected(True)
+    panel.list.item(7).setSelected(True)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert names(generated) == before[:5]
+    panel.list.setCurrentRow(4)
+    panel.show_what.setCurrentIndex(panel.show_what.findData("verdict"))
+    panel.show_what.activated.emit(panel.show_what.currentIndex())
+    panel.rule.setCurrentIndex(panel.rule.findData("caprice"))
+    panel.rule.activated.emit(panel.rule.currentIndex())
+    assert names(generated)[4] == ""
+    assert panel.list.item(4).text() == "Verdict: Caprice"
+    panel.change({"name": "Mine"}, "name")
+    panel.show_what.setCurrentIndex(panel.show_what.findData("values"))
+    panel.show_what.activated.emit(panel.show_what.currentIndex())
+    assert names(generated)[4] == "Mine"
+
+
+def test_in_the_place_of_the_talk_its_steps_are_exported(
+    generated: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for kind in ("export", "steps"):
+        monkeypatch.setattr(
+            answers, f"ask_{kind}", lambda name, subject, kind=kind: asked.append(kind)
+        )
+    generated.actions_table["export.picture"].trigger()
+    generated.panels.show_tree()
+    generated.actions_table["export.picture"].trigger()
+    assert asked == ["steps", "export"]
+    for menu in ("&File", "&Talk"):
+        assert (
+            generated.actions_table["export.steps"] in generated.actions_table.menus[menu].actions()
+        )
+
+
 def test_the_list_keeps_keys_that_elsewhere_change_the_tree(
     generated: MainWindow, qtbot: QtBot
 ) -> None:
@@ -136,7 +177,7 @@ def test_the_list_keeps_keys_that_elsewhere_change_the_tree(
 
 
 def test_every_field_changes_the_chosen_step(
-    generated: MainWindow, wait_solved: Callable[[], None]
+    generated: MainWindow, wait_solved: Callable[[], None], qtbot: QtBot
 ) -> None:
     panel, canvas = generated.part(Talk).panel, generated.canvas
     panel.list.setCurrentRow(3)
@@ -146,10 +187,18 @@ def test_every_field_changes_the_chosen_step(
     panel.notes.commit()
     panel.rule.setCurrentIndex(panel.rule.findData("naive"))
     panel.rule.activated.emit(panel.rule.currentIndex())
-    node = generated.session.document.tree[1]
-    canvas.select((node,))
-    for field in ("where", "highlight", "zoom"):
-        panel.selection_wanted.emit(field)
+    node, other = generated.session.document.tree[1:3]
+    canvas.select((other,))  # out of sight: it is not meant
+    for button in panel.findChildren(QPushButton):
+        if button.accessibleName().endswith("choose on the tree"):
+            button.click()
+            assert generated.panels.is_on_tree
+            click(generated, qtbot, node)
+            if generated.panels.is_on_tree:
+                assert "Esc back to the steps" in generated.hints.text()
+                qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+            assert generated.part(Talk).is_shown
+            assert "Esc back to the steps" not in generated.hints.text()
     step = steps(generated)[3]
     (leading,) = generated.session.document.incoming(node)
     here = Where((node,), (leading.id,))  # a node comes with the branch that leads to it

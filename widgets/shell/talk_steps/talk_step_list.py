@@ -1,6 +1,6 @@
 """The ordered list of steps: chosen, moved and renamed by mouse and by keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from solver.page.talk_steps import SHOWS, Step
+from solver.page.talk_steps import ANSWERS, SHOWS, Step
 from solver.translation import tr
 from widgets.basics.fields import CommitsOnce
 
@@ -38,13 +38,14 @@ class StepList(CommitsOnce, QListWidget):
 
     moved = Signal(object)  # (number, its number afterwards)
     renamed = Signal(object)  # (number, name)
-    deleted = Signal(object)  # number
+    deleted = Signal(object)  # their numbers
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("steps")
         self.setAccessibleName(tr("Steps"))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformItemSizes(True)
         self.setItemDelegate(_Numbered(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -52,6 +53,7 @@ class StepList(CommitsOnce, QListWidget):
         keys = QAbstractItemView.EditTrigger.EditKeyPressed
         self.setEditTriggers(keys | QAbstractItemView.EditTrigger.DoubleClicked)
         self._steps: tuple[Step, ...] = ()
+        self.rules: Mapping[str, str] = {}  # what each rule is called
         self.itemChanged.connect(self._changed)
 
     def show_steps(self, steps: Sequence[Step], chosen: int) -> None:
@@ -69,7 +71,7 @@ class StepList(CommitsOnce, QListWidget):
                 | Qt.ItemFlag.ItemIsEditable
                 | Qt.ItemFlag.ItemIsDragEnabled
             )
-            item.setText(step.name or tr(SHOWS[step.show]))
+            item.setText(step.name or self._called(step))
             told = tr("Step {number}: {shows}").format(
                 number=number + 1, shows=tr(SHOWS[step.show]).lower()
             )
@@ -77,6 +79,18 @@ class StepList(CommitsOnce, QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{number + 1}. {item.text()}")
         self.setCurrentRow(chosen)
         self.blockSignals(False)
+
+    def _called(self, step: Step) -> str:
+        """A step without a name by what it shows, and by which rule."""
+        shows = tr(SHOWS[step.show])
+        if step.show not in ANSWERS or step.rule not in self.rules:
+            return shows
+        return tr("{shows}: {rule}").format(shows=shows, rule=self.rules[step.rule])
+
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """The numbers of the steps that are selected."""
+        return tuple(sorted({index.row() for index in self.selectedIndexes()}))
 
     def _changed(self, item: QListWidgetItem) -> None:
         number = self.row(item)
@@ -99,7 +113,7 @@ class StepList(CommitsOnce, QListWidget):
         if number >= 0 and event.key() in _MOVES and event.modifiers() & _ALT:
             self.moved.emit((number, number + _MOVES[event.key()]))
         elif number >= 0 and event.key() == Qt.Key.Key_Delete:
-            self.deleted.emit(number)
+            self.deleted.emit(self.selected)
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from solver.document.model import Document
 from solver.edits import DeleteSteps, MoveStep, SetStep
-from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where
+from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where, is_named_by_itself
 from solver.translation import mark, tr
 from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
@@ -43,7 +43,7 @@ from widgets.shell.talk_steps.talk_step_list import StepList
 MOST_STAGES: Final = 999
 LIST: Final = 240  # pixels of the list
 FIELDS: Final = 372  # of what the step consists of
-_SELECTION: Final = mark("Selection")
+_CHOOSE: Final = mark("Choose…")
 
 
 class StepsPanel(QWidget):
@@ -51,7 +51,7 @@ class StepsPanel(QWidget):
 
     intended = Signal(object)  # an Edit
     chosen = Signal(object)  # the number of the step that is chosen, -1 for none
-    selection_wanted = Signal(object)  # a field of the step: “where”, “highlight” or “zoom”
+    tree_wanted = Signal(object)  # clicks there fill a field: “where”, “highlight” or “zoom”
     generate_wanted = Signal()
     add_wanted = Signal()
     build_wanted = Signal(object)  # whether clicks on the canvas go into the step
@@ -163,9 +163,10 @@ class StepsPanel(QWidget):
         form.addRow(caption(tr("&Name"), self.name), named)
         what = QHBoxLayout()
         what.setSpacing(4)
-        for widget in (self.show_what, self.rule, self.stage):
+        for widget in (self.show_what, self.stage):
             what.addWidget(widget, 1)
         form.addRow(caption(tr("&Shows"), self.show_what), what)
+        form.addRow(caption(tr("&Rule"), self.rule), self.rule)  # whose names are long
         self._form = form
         form.addRow(tr("Chart"), self.chart)
         for field, title, none in (
@@ -178,7 +179,7 @@ class StepsPanel(QWidget):
         return scrolled
 
     def _place(self, field: str, title: str, none: str) -> QWidget:
-        """What a field names, and two buttons: what is selected, or none of it."""
+        """What a field names, and two buttons: to choose it on the tree, or none of it."""
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -188,11 +189,12 @@ class StepsPanel(QWidget):
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(label, 1)
         take = _button(
-            tr(_SELECTION), tr("{title}: what is selected on the canvas.").format(title=title)
+            tr(_CHOOSE), tr("{title}: click it on the tree; Escape leads back.").format(title=title)
         )
-        take.setAccessibleName(tr("{title}: the selection").format(title=title))
-        take.clicked.connect(lambda: self.selection_wanted.emit(field))
-        clear = _button(tr("Clear"), f"{title}: {none.lower()}.")
+        take.setAccessibleName(tr("{title}: choose on the tree").format(title=title))
+        take.clicked.connect(lambda: self.tree_wanted.emit(field))
+        clear = _button("✕", f"{title}: {none.lower()}.")
+        clear.setFixedWidth(clear.sizeHint().height())
         clear.setAccessibleName(f"{title}: {none.lower()}")
         empty = "" if field == "zoom" else UNSAID
         clear.clicked.connect(lambda: self.change({field: empty}, title.lower()))
@@ -204,7 +206,7 @@ class StepsPanel(QWidget):
         self.list.currentRowChanged.connect(self._choose)
         self.list.moved.connect(self._move)
         self.list.renamed.connect(self._rename)
-        self.list.deleted.connect(lambda number: self.intended.emit(DeleteSteps((number,))))
+        self.list.deleted.connect(lambda numbers: self.intended.emit(DeleteSteps(numbers)))
         self.generate.clicked.connect(self.generate_wanted)
         self.add.clicked.connect(self.add_wanted)
         self.delete.clicked.connect(self._delete)
@@ -213,7 +215,7 @@ class StepsPanel(QWidget):
         self.notes.committed.connect(lambda text: self.change({"notes": text}, "notes"))
         self.show_what.activated.connect(self._show_another)
         self.rule.activated.connect(
-            lambda: self.change({"rule": self.rule.currentData()}, tr("rule of a step"))
+            lambda: self._change_unnamed({"rule": self.rule.currentData()}, tr("rule of a step"))
         )
         self.chart.wanted.connect(
             lambda chart: self.change({"chart": chart}, tr("chart of a step"))
@@ -224,6 +226,7 @@ class StepsPanel(QWidget):
         """The rules that a step can ask, by id."""
         for rule, name in {"": tr("The chosen rule"), **rules}.items():
             self.rule.addItem(name, rule)
+        self.list.rules = rules
 
     # -------------------------------------------------------------------- showing
 
@@ -263,7 +266,7 @@ class StepsPanel(QWidget):
             self.chart.show_chart(self._names.document, step.chart)
         for place in self._places.values():  # a chart takes the place of the whole tree
             self._form.setRowVisible(place, not is_chart)
-        self.rule.setVisible(step.show in ANSWERS or is_chart)
+        self._form.setRowVisible(self.rule, step.show in ANSWERS or is_chart)
         self.rule.setCurrentIndex(max(0, self.rule.findData(step.rule)))
         self.stage.setVisible(step.show == "rollback")
         self.stage.blockSignals(True)
@@ -286,7 +289,13 @@ class StepsPanel(QWidget):
                 self.intended.emit(SetStep(self.number, changed, what))
 
     def _show_another(self) -> None:
-        self.change({"show": self.show_what.currentData()}, tr("what a step shows"))
+        self._change_unnamed({"show": self.show_what.currentData()}, tr("what a step shows"))
+
+    def _change_unnamed(self, changes: Mapping[str, Any], what: str) -> None:
+        """The same, without a name that nobody typed: it says what the step showed before."""
+        if self.step is not None and is_named_by_itself(self.step):
+            changes = {**changes, "name": ""}
+        self.change(changes, what)
 
     def _move(self, way: tuple[int, int]) -> None:
         number, to = way
@@ -304,17 +313,19 @@ class StepsPanel(QWidget):
 
     def _delete(self) -> None:
         if self.step is not None:
-            self.intended.emit(DeleteSteps((self.number,)))
+            self.intended.emit(DeleteSteps(self.list.selected or (self.number,)))
 
 
 class Preview(QLabel):
     """The frame of the chosen step, as the audience will see it."""
 
     resized = Signal()
+    clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Preview of the step"))
+        self.setToolTip(tr("Click to choose on the tree what the step shows."))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFrameShape(QLabel.Shape.StyledPanel)
         self.setWordWrap(True)
@@ -332,6 +343,11 @@ class Preview(QLabel):
 
     def resizeEvent(self, event: object) -> None:
         self.resized.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
 
 def place_text(names: Names, where: Where) -> str:
