@@ -339,6 +339,8 @@ class NodeFigure(Figure):
         )
         if len(ways) < 2 or len(ways) < len(self.look.gap):
             return None  # folded: no fork is seen
+        if sum(permitted is not None for _, permitted in self.look.gap) < 2:
+            return None  # the answer is of a tree with other branches
         reach = min(m.arc, NEAR * min(way.lead_length for way in ways))
         options: list[Option] = []
         for way, (_, permitted) in zip(ways, self.look.gap, strict=True):
