@@ -15,7 +15,8 @@ from solver.explain.explanation import Completed, Part
 from solver.induction.opinions.weighed_completions import utilities_of_ends, weighed_completion
 from solver.induction.prospect_tables import Mask, Sets, maximal_sets
 from solver.induction.table_plans import Ways
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.induction.tree.prospect_order import Point
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector, dot

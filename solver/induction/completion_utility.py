@@ -15,7 +15,8 @@ from solver.induction.opinions.shares import (
     states_own_utilities,
     with_completion,
 )
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.induction.tree.rollback import Rollback
 from solver.induction.tree.weighed_rollback import WeighedRollback
 from solver.preferences.exact_simplex import Vector, dot

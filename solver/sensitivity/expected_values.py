@@ -17,7 +17,7 @@ from solver.document.shares import share_of
 from solver.document.values import criterion_numerals
 from solver.errors import NotSolvable, NumberError
 from solver.induction.completion_utility import value_itself
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.sensitivity.draws import Floats
 
 ERROR: Final = 2.0**-40  # of the size of what is compared: far more than rounding can add up to

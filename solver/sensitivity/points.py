@@ -17,7 +17,8 @@ from solver.document.shares import share_of
 from solver.document.values import criterion_numerals
 from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
 from solver.explain.case import Case
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.induction.tree.prospect_order import Order
 from solver.preferences.features import scale_of
 from solver.rules import rule_of

@@ -9,7 +9,8 @@ import numpy as np
 from solver.document.elements import Branch, Criterion, Kind, Node, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.induction.tree.compiled_tree import Compiled, choice_branches
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import choice_branches
 from solver.induction.tree.tree_levels import Levels
 from solver.preferences.features import Feature, Features
 from solver.preferences.preference_cone import Preference

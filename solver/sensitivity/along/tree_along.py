@@ -19,7 +19,8 @@ from solver.document.shares import share_of
 from solver.document.values import criterion_numerals
 from solver.edits import SetParameter
 from solver.errors import NotSolvable, NumberError
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.preferences.features import scale_of
 from solver.sensitivity.along.expressions import (
     NotCovered,

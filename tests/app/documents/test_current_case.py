@@ -20,7 +20,8 @@ from solver.document.numerals import Numeral
 from solver.edits import SetNode, SetOutcome
 from solver.errors import Cancelled, NotSolvable
 from solver.formats.quandary import loads
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.rules import RULES, incremental, solve
 from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import document

@@ -8,7 +8,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import FlipChances, SetBranch, SetNode, SetParameter
 from solver.errors import EditError
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.prospect import Prospect
 from tests.documents.trees import chance, choice, document, outcome
 

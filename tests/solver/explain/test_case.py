@@ -19,7 +19,8 @@ from solver.explain.case import Case
 from solver.formats.exporting.markup import MARKDOWN
 from solver.formats.exporting.paper import paper
 from solver.formats.quandary import loads
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.rules import RULES, solve
 from solver.rules.why import why_branch
 

@@ -17,7 +17,7 @@ from solver.induction.prospect_tables import maximal_sets
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import Ways
 from solver.induction.tree import prospect_order, rollback, tree_levels, vector_maxima
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.induction.tree.tree_levels import Levels
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live

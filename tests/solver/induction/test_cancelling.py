@@ -19,7 +19,7 @@ from solver.checks import check
 from solver.document.model import Document
 from solver.errors import Cancelled
 from solver.explain.outcome_pair import reason
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.preferences import outcome_matrix
 from solver.rules import RULES, solve
 from solver.rules.why import why_branch, why_plan

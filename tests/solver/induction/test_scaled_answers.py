@@ -17,7 +17,7 @@ from solver.formats.quandary import dumps, loads
 from solver.induction import prospect_frontier, prospect_tables
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.tree import prospect_order, rollback, tree_levels, vector_maxima
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from solver.solution import Plan, Solution

@@ -7,7 +7,7 @@ import pytest
 
 from solver.budget import Budget
 from solver.document.model import Document
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.induction.turned_down import history
 from solver.rules import solve
 from tests.documents.trees import Tree, chance, choice, document, outcome

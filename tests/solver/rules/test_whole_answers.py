@@ -16,7 +16,8 @@ from solver.budget import MAX_COMBINATIONS, Budget
 from solver.document.model import Document
 from solver.explain.case import Case
 from solver.formats.quandary import loads
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.rules import RULES
 from solver.rules.rule import solution
 from solver.solution import Plan, Solution

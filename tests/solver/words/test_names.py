@@ -11,7 +11,7 @@ from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetOutcome
 from solver.formats.quandary import loads
 from solver.induction.single_plan import plan_of
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.prospect import End, Prospect
 from solver.rules import solve
 from solver.tree_names import MOST_TOLD

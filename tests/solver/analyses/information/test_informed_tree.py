@@ -8,7 +8,8 @@ from solver.analyses.information.prices import informed_document
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetNode, SetParameter
-from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.compiling import compile_tree
 from solver.prospect import Prospect
 from tests.documents.event_documents import event_document
 from tests.documents.trees import chance, choice, document, outcome

@@ -2,7 +2,7 @@
 
 import pytest
 
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.preferences.preference_cone import Preference
 from solver.rules import RULES, solve
 from tests.documents.at_random.random_documents import random_document

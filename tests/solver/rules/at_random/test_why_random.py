@@ -8,7 +8,7 @@ import pytest
 
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation
-from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.compiling import compile_tree
 from solver.preferences.preference_cone import Preference
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.rules import RULES
