@@ -39,55 +39,12 @@ from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import criterion_label, outcome_choices
 from widgets.basics.fields import TypedChoice, sentence
-
-NOTHING: Final = QRect()
+from widgets.canvas.view.text_editor import NOTHING, pressed_on_canvas, stand_whole
 
 
 def optional_numeral(text: str) -> Numeral | None:
     """What was typed into an optional number field; None if it was left empty."""
     return Numeral.typed(text) if text.strip() else None
-
-
-def pressed_on_canvas(event: QEvent, viewport: QWidget | None) -> bool:
-    """Whether a field loses the focus to a press on the canvas under it."""
-    by_mouse = isinstance(event, QFocusEvent) and event.reason() == Qt.FocusReason.MouseFocusReason
-    focus = QApplication.focusWidget()
-    canvas = viewport.parentWidget() if viewport is not None else None
-    return by_mouse and focus is not None and focus in (viewport, canvas)
-
-
-def stand_whole(editor: QWidget, place: QPoint, room: QWidget, beside: QRect = NOTHING) -> None:
-    """Move an editor to a place in the room of the canvas, or as near to it as it stands there whole.
-
-    It is a child of the window: where the room is too small for it, it stands over what is beside.
-    What it is about, ``beside``, stays to be seen if there is a place for that.
-    """
-    window = room.window()
-    corner, size = room.mapTo(window, QPoint()), editor.size()
-    kept, wanted = beside.translated(corner), corner + place
-
-    def within(at: QPoint) -> QRect:
-        spans = (
-            (at.x(), size.width(), corner.x(), room.width(), window.width()),
-            (at.y(), size.height(), corner.y(), room.height(), window.height()),
-        )
-        found = []
-        for begin, long, first, free, all_ in spans:
-            low, high = (first, first + free) if long <= free else (0, all_)
-            found.append(max(low, min(begin, high - long)))
-        return QRect(QPoint(*found), size)
-
-    below, above = kept.bottom() + 1, kept.top() - size.height()
-    right, left = kept.right() + 1, kept.left() - size.width()
-    places = (
-        wanted,
-        QPoint(wanted.x(), below),
-        QPoint(wanted.x(), above),
-        QPoint(right, wanted.y()),
-        QPoint(left, wanted.y()),
-    )
-    rects = [within(at) for at in places]
-    editor.move(next((rect for rect in rects if not rect.intersects(kept)), rects[0]).topLeft())
 
 
 def _numeral(text: str, before: Numeral | None) -> Numeral | None:

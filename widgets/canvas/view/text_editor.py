@@ -1,14 +1,57 @@
-"""Writing a free text where it stands."""
+"""Writing a free text where it stands, and where editors in place stand."""
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from solver.translation import mark, tr
 from widgets.basics.qt_letters import metrics
-from widgets.canvas.view.inline_editor import pressed_on_canvas, stand_whole
+
+NOTHING: Final = QRect()
+
+
+def pressed_on_canvas(event: QEvent, viewport: QWidget | None) -> bool:
+    """Whether a field loses the focus to a press on the canvas under it."""
+    by_mouse = isinstance(event, QFocusEvent) and event.reason() == Qt.FocusReason.MouseFocusReason
+    focus = QApplication.focusWidget()
+    canvas = viewport.parentWidget() if viewport is not None else None
+    return by_mouse and focus is not None and focus in (viewport, canvas)
+
+
+def stand_whole(editor: QWidget, place: QPoint, room: QWidget, beside: QRect = NOTHING) -> None:
+    """Move an editor to a place in the room of the canvas, or as near to it as it stands there whole.
+
+    It is a child of the window: where the room is too small for it, it stands over what is beside.
+    What it is about, ``beside``, stays to be seen if there is a place for that.
+    """
+    window = room.window()
+    corner, size = room.mapTo(window, QPoint()), editor.size()
+    kept, wanted = beside.translated(corner), corner + place
+
+    def within(at: QPoint) -> QRect:
+        spans = (
+            (at.x(), size.width(), corner.x(), room.width(), window.width()),
+            (at.y(), size.height(), corner.y(), room.height(), window.height()),
+        )
+        found = []
+        for begin, long, first, free, all_ in spans:
+            low, high = (first, first + free) if long <= free else (0, all_)
+            found.append(max(low, min(begin, high - long)))
+        return QRect(QPoint(*found), size)
+
+    below, above = kept.bottom() + 1, kept.top() - size.height()
+    right, left = kept.right() + 1, kept.left() - size.width()
+    places = (
+        wanted,
+        QPoint(wanted.x(), below),
+        QPoint(wanted.x(), above),
+        QPoint(right, wanted.y()),
+        QPoint(left, wanted.y()),
+    )
+    rects = [within(at) for at in places]
+    editor.move(next((rect for rect in rects if not rect.intersects(kept)), rects[0]).topLeft())
 
 
 class TextEditor(QPlainTextEdit):
