@@ -2,17 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QEnterEvent,
-    QFont,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from widgets.basics.icons import icon
@@ -25,8 +16,6 @@ CARD_HEIGHT: Final = 124
 PICTURE: Final = 128  # pixels of a card, before the line
 BIG: Final = 38
 ROUND: Final = 6
-ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-MOST_WIDTHS: Final = 8  # of a card, whose words are kept
 
 
 #: How high cards are: by their texts, their font, their width and the direction of writing.
@@ -99,31 +88,12 @@ class BigButton(_Button):
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, self._key)
 
 
-class _Card(_Button):
-    """Something to open, also by the key that opens."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-class ExampleCard(_Card):
+class ExampleCard(_Button):
     """An example: its picture at the left, its title and what it asks at the right."""
-
-    left_by = Signal(int)  # an arrow
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS:
-            self.left_by.emit(event.key())
-        else:
-            super().keyPressEvent(event)
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)
         self._text = text
-        self._set: dict[int, tuple[WrappedText, WrappedText]] = {}  # its words, by its width
         self.setMinimumSize(PICTURE + 120, CARD_HEIGHT)
         grows = QSizePolicy(self.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
         grows.setHeightForWidth(True)  # with its words, which are longer in some languages
@@ -132,28 +102,15 @@ class ExampleCard(_Card):
     def sizeHint(self) -> QSize:
         return QSize(300, CARD_HEIGHT)
 
-    def changeEvent(self, event: QEvent) -> None:
-        self._set.clear()  # in another font, perhaps, or from the other side
-        super().changeEvent(event)
-
     def _words(self, width: int) -> tuple[WrappedText, WrappedText]:
-        """Its title and what it asks, in lines beside the picture.
-
-        While cards are put in their places the same widths are tried ten times over.
-        """
-        if (found := self._set.get(width)) is not None:
-            return found
+        """Its title and what it asks, in lines beside the picture."""
         room, turned = width - PICTURE - 24, self.isRightToLeft()
         bold, small = (
             pixels(self.font(), PANEL_PIXELS, bold=True),
             pixels(self.font(), SMALL_PIXELS),
         )
-        if len(self._set) > MOST_WIDTHS:
-            self._set.clear()
         title = WrappedText(self.text(), bold, room, 17, from_right=turned)
-        text = WrappedText(self._text, small, room, 16, from_right=turned)
-        self._set[width] = title, text
-        return title, text
+        return title, WrappedText(self._text, small, room, 16, from_right=turned)
 
     def heightForWidth(self, width: int) -> int:
         """Layouts ask for the same again and again, those of further windows, too."""
@@ -197,7 +154,7 @@ class ExampleCard(_Card):
         text.draw(painter, left, 12 + title.height + 4)
 
 
-class RecentCard(_Card):
+class RecentCard(_Button):
     """A document that was open before: its name, and where it lies."""
 
     def __init__(self, name: str, folder: str) -> None:

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import PurePath
 from typing import Final, Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -189,7 +189,6 @@ class StartScreen(QScrollArea):
                 card.setAccessibleName(tr("Example: {title}").format(title=tr(example.title)))
                 card.setAccessibleDescription(tr(example.summary))
                 card.clicked.connect(partial(self._example, example.name))
-                card.left_by.connect(partial(self._step, card))
                 self._add(example.name, card)
                 cards.append(card)
             self._groups.append((label, cards))
@@ -201,6 +200,7 @@ class StartScreen(QScrollArea):
         empty.fill(Qt.GlobalColor.transparent)
         card.setIcon(QIcon(empty))
         card.setIconSize(THUMBNAIL)
+        card.installEventFilter(self)
         self._cards[key] = card
 
     def show_recents(self, paths: Sequence[str]) -> None:
@@ -253,16 +253,31 @@ class StartScreen(QScrollArea):
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
-    def _step(self, card: ExampleCard, key: int) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows go from card to card."""
-        here = self._examples.index(card)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if isinstance(watched, QAbstractButton):
+                    watched.click()
+                return True
+            if watched in self._examples and self._step(watched, event.key()):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, card: QObject, key: int) -> bool:
+        here = next(place for place, each in enumerate(self._examples) if each is card)
         across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         along = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        way = across.get(Qt.Key(key))
-        to = self._below(here, along[Qt.Key(key)]) if way is None else here + way
+        if key in across:
+            to = here + across[Qt.Key(key)]
+        elif key in along:
+            to = self._below(here, along[Qt.Key(key)])
+        else:
+            return False
         if 0 <= to < len(self._examples):
             self._examples[to].setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(self._examples[to])
+        return True
 
     def _below(self, here: int, way: int) -> int:
         """The next card in that direction that stands nearest to the same column."""
