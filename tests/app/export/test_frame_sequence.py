@@ -20,6 +20,7 @@ from app.export.options import ExportOptions
 from app.export.subject import Subject
 from app.talk.presenter import Presenter
 from app.window.main_window import MainWindow
+from solver.document.style import Style
 from solver.formats.quandary import loads
 from solver.page.talk_steps import generated
 from solver.rules import solve
@@ -80,7 +81,8 @@ def test_frames_are_pages_where_words_stay_in_place(qtbot: QtBot, tmp_path: Path
     document = loads(assets.example_text("shutdown"))
     solution = solve(document, "dsm")
     path = tmp_path / "x.pdf"
-    write_frames(Subject(document, solution), str(path))
+    style = Style(step_names=False)  # they are others in each step
+    write_frames(Subject(document, solution, style=style), str(path))
     command = ["pdftotext", "-bbox", str(path), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     pages = text.split("<page ")[1:]

@@ -37,7 +37,6 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", assets.manual_text(page), re.S | re.M)
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a list of outcomes takes the keyboard
 def test_the_first_tree_is_built_by_the_keys_that_are_told(window: MainWindow) -> None:
     window.actions_table["file.new"].trigger()
     window.show()

@@ -64,7 +64,6 @@ def test_a_click_on_the_name_of_a_field_keeps_the_editor_and_what_was_typed(
     assert made.value == Numeral.of(7)
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
 def test_what_is_typed_while_the_list_of_outcomes_is_open_is_the_outcome(
     window: MainWindow, editor: InlineEditor
 ) -> None:
@@ -205,7 +204,6 @@ def press(*keys: str | Qt.Key) -> None:
             QTest.keyClick(target, key)
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
 @pytest.mark.parametrize(
     ("typed", "label"),
     [
@@ -231,7 +229,6 @@ def test_an_outcome_is_what_is_typed_unless_one_of_the_list_is_chosen(
     assert document.outcomes[chosen].label == label
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
 def test_escape_closes_the_list_and_then_takes_back(
     window: MainWindow, editor: InlineEditor
 ) -> None:
@@ -245,7 +242,6 @@ def test_escape_closes_the_list_and_then_takes_back(
     assert window.canvas._editor is None
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
 def test_a_new_name_renames_an_outcome_of_which_nothing_else_is_known(
     window: MainWindow, editor: InlineEditor
 ) -> None:

@@ -60,7 +60,6 @@ def opened(window: MainWindow, name: str) -> None:
     window.canvas.setFocus()
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
 def test_the_shutdown_example_by_keyboard_alone(
     window: MainWindow, keys: Keys, wait_solved: Wait
 ) -> None:
@@ -191,7 +190,6 @@ def test_kinds_are_what_blind_typing_builds(window: MainWindow, keys: Keys) -> N
     }
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
 def test_tab_behind_the_last_field_goes_on_with_what_is_empty(
     window: MainWindow, keys: Keys
 ) -> None:
