@@ -248,7 +248,7 @@ class Frame:
 def frames(document: Document, steps: Sequence[Step]) -> tuple[Frame, ...]:
     """One frame for every step."""
     document = document.expanded
-    covers = _with_sources(document, [_cover(document, step) for step in steps])
+    covers = _with_ends(document, [_cover(document, step) for step in steps])
     layers = zip(
         steps,
         *(_still_to_come(layer) for layer in _layers(covers)),
@@ -276,16 +276,17 @@ def _layers(covers: Sequence[_Cover]) -> Iterator[list[frozenset[str]]]:
         yield [cover[layer] for cover in covers]
 
 
-def _with_sources(document: Document, covers: Sequence[_Cover]) -> list[_Cover]:
-    """The same where a branch brings the node from which it goes, if that is still to come."""
+def _with_ends(document: Document, covers: Sequence[_Cover]) -> list[_Cover]:
+    """The same where a branch brings its ends: the node from which it goes if that is still to come,
+    and the one to which it goes if no step says when that comes."""
     coming = frozenset[str]().union(*(cover.nodes for cover in covers))
-    return [
-        cover._replace(
-            nodes=cover.nodes
-            | coming.intersection(document.branches[id_].source for id_ in cover.branches)
-        )
-        for cover in covers
-    ]
+
+    def ends(cover: _Cover) -> set[str]:
+        branches = [document.branches[id_] for id_ in cover.branches]
+        begin = coming.intersection(branch.source for branch in branches)
+        return begin | {branch.target for branch in branches} - coming
+
+    return [cover._replace(nodes=cover.nodes | ends(cover)) for cover in covers]
 
 
 def _cover(document: Document, step: Step) -> _Cover:

@@ -73,7 +73,7 @@ def shown(window: MainWindow) -> QImage:
 @pytest.fixture(autouse=True)
 def _own_look() -> Iterator[None]:
     """Other tests of this process have the look that they had."""
-    before = Settings().style()
+    before = Settings().style
     yield
     Settings().set_style(before)
 

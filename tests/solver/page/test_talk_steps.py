@@ -206,6 +206,18 @@ def test_a_branch_brings_the_node_from_which_it_goes(shutdown: Document) -> None
     assert not after.hidden_nodes
 
 
+def test_a_branch_brings_the_node_to_which_it_goes_unless_a_step_says_when(
+    shutdown: Document,
+) -> None:
+    branch = shutdown.children(shutdown.tree[0])[0]
+    steps = (Step("nothing"), Step("structure", where=Where(branches=(branch.id,))))
+    before, after = frames(shutdown, steps)
+    assert branch.target in before.hidden_nodes
+    assert branch.target not in after.hidden_nodes
+    later = (*steps, Step("structure", where=Where((branch.target,))))
+    assert branch.target in frames(shutdown, later)[1].hidden_nodes
+
+
 def test_what_no_step_uncovers_is_there_from_the_beginning(shutdown: Document) -> None:
     leaf = shutdown.tree[-1]
     shown = frames(shutdown, (Step("nothing"), Step("structure", where=Where((leaf,)))))

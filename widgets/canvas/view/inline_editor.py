@@ -254,10 +254,12 @@ class InlineEditor(QFrame):
         rename.toggled.connect(fill)
 
         def edit() -> Edit | None:
-            text = box.currentText().strip()
+            typed = {c: field.text() for c, field in values.items() if field.text().strip()}
+            text = box.currentText().strip() or ", ".join(
+                typed.values()
+            )  # else called by its worth
             if not text:
                 return None
-            typed = {c: field.text() for c, field in values.items() if field.text().strip()}
             found = named()
             changes = _outcome_changes(found, scale.currentText().strip(), typed, criteria)
             if found is None:

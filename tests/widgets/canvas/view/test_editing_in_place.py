@@ -290,3 +290,16 @@ def test_the_editor_stands_beside_what_it_edits(window: MainWindow, editor: Inli
         seen = canvas.mapFromScene(rect).boundingRect()
         seen.moveTopLeft(canvas.viewport().mapTo(window, seen.topLeft()))
         assert not opened.geometry().intersects(seen), id_
+
+
+def test_a_value_without_an_outcome_makes_one_that_is_called_by_it(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    ((leaf,), _) = window.canvas.selection()
+    field = next(each for each in editor._fields if each.accessibleName() == "Value")
+    field.setFocus()
+    QTest.keyClicks(field, "10.3")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    document = window.session.document
+    outcome = document.outcomes[document.nodes[leaf].outcome or ""]
+    assert (outcome.label, outcome.value) == ("10.3", Numeral.typed("10.3"))
