@@ -281,7 +281,7 @@ def _with_ends(document: Document, covers: Sequence[_Cover]) -> list[_Cover]:
     and the one to which it goes if no step says when that comes."""
     coming = frozenset[str]().union(*(cover.nodes for cover in covers))
 
-    def ends(cover: _Cover) -> set[str]:
+    def ends(cover: _Cover) -> frozenset[str]:
         branches = [document.branches[id_] for id_ in cover.branches]
         begin = coming.intersection(branch.source for branch in branches)
         return begin | {branch.target for branch in branches} - coming
