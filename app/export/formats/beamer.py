@@ -39,7 +39,8 @@ def _slide(film: "Film", options: ExportOptions, count: int) -> "Slide":
     from solver.formats.exporting.beamer import Slide
 
     picture, step = film.picture, film.step
-    picture.show(picture.drawing.shown, instead=film.instead)  # the whole, whatever is looked at
+    caption = "" if step.zoom else film.caption(count)  # which would lie outside of what is seen
+    picture.show(picture.drawing.shown, instead=film.instead, caption=caption)  # the whole
     page, seen = picture.rect, film.zoom(step.zoom) or picture.rect
     larger = page.width / max(seen.width, 1.0)
     view = seen.left - page.left, seen.top - page.top, larger
