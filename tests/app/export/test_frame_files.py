@@ -19,8 +19,8 @@ from app.export.frame_sequence import Film
 from app.export.options import AS_USUAL, ExportOptions
 from app.export.subject import Subject
 from solver.document.model import Document
-from solver.document.style import Style
-from solver.edits import ReplaceSteps
+from solver.document.style import KEY, Style
+from solver.edits import ReplaceSteps, SetView
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps, loads
 from solver.page.geometry import Point
@@ -158,7 +158,8 @@ def test_a_gif_holds_every_step_for_its_time(qtbot: QtBot, talk: Document, tmp_p
 def test_beamer_compiles_to_one_page_a_step(qtbot: QtBot, talk: Document, tmp_path: Path) -> None:
     """In dark colours; beamer with light ones: `test_independent_readers`."""
     file = tmp_path / "talk.json"
-    file.write_text(dumps(talk), encoding="utf-8")
+    bare = SetView(KEY, {"step_names": False}).apply(talk)  # which are other words on each page
+    file.write_text(dumps(bare), encoding="utf-8")
     tex = tmp_path / "slides.tex"
     assert run(["export", str(file), "--frames", "-o", str(tex), "--theme", "slides"]) == 0
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", tex.name]
