@@ -2,9 +2,11 @@
 
 import os
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 #: What such a test needs; `dev.py` installs it.
@@ -25,15 +27,29 @@ def x_display(size: str = "1280x800") -> Iterator[str]:
     os.close(write)
     with os.fdopen(read) as number:
         name = f":{number.readline().strip()}"
-    manager = subprocess.Popen(
-        ["openbox"], env=os.environ | {"DISPLAY": name}, stderr=subprocess.DEVNULL
-    )
+    manager = _window_manager(os.environ | {"DISPLAY": name})
     try:
         yield name
     finally:
         for process in (manager, server):
             process.terminate()
             process.wait(10)
+
+
+def _window_manager(env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """A window manager that is at work; where many displays begin at once its first try may fail."""
+    with tempfile.TemporaryDirectory() as folder:
+        sign = Path(folder, "at work")
+        command = ["openbox", "--startup", f"touch '{sign}'"]
+        started: list[subprocess.Popen[bytes]] = []
+
+        def is_at_work() -> bool:
+            if not started or started[-1].poll() is not None:
+                started.append(subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL))
+            return sign.exists()
+
+        wait_for(is_at_work)
+        return started[-1]
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:

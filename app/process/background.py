@@ -60,10 +60,14 @@ class _Request:
 
 
 class _Worker(QThread):
-    """Does one piece of work; what came out is read when the thread has finished."""
+    """Does one piece of work; what came out is read when the thread has finished.
 
-    def __init__(self, request: _Request, parent: QObject) -> None:
-        super().__init__(parent)
+    It has no parent and is never deleted later: it goes with the last name for it.  Qt deletes
+    without Python's lock, and now and then crashed on a thread that Python had let go meanwhile.
+    """
+
+    def __init__(self, request: _Request) -> None:
+        super().__init__()
         self.request = request
         self.is_told = False  # what came out has been read
 
@@ -154,7 +158,7 @@ class Background(QObject):
     def _start(self) -> None:
         if self._wanted is None:
             return
-        worker = _Worker(_Request(*self._wanted), self)
+        worker = _Worker(_Request(*self._wanted))
         worker.finished.connect(self._finished)
         self._running = worker
         self._sign.start()
@@ -184,6 +188,6 @@ class Background(QObject):
                 self.answered.emit(request.subject, request.answer)
         elif worker in self._old:
             self._old.remove(worker)
-        worker.deleteLater()
+        worker.wait()  # it has said that it is at its end, and is there in a moment
         if request.bug is not None:
             raise request.bug
