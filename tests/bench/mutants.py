@@ -323,7 +323,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--skip", type=int, default=0, help="faults of the shuffled list not to do")
-    parser.add_argument("--module", nargs="*", default=modules(), choices=modules())
+    parser.add_argument("--module", nargs="*", default=modules(), choices=modules(), metavar="NAME")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=45.0)
