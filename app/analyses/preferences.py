@@ -140,6 +140,12 @@ class PreferencesPart(WindowPart):
         """Go to the preferences."""
         self._window.show_page(self.place)
 
+    def enter_values(self) -> None:
+        """Go to where the first outcome without a value gets one."""
+        self.show()
+        self.place.show_part("table")
+        QTimer.singleShot(0, self.outcomes, self.outcomes.enter_values)  # once it is shown
+
     def _show_leaves(self, leaves: tuple[str, ...]) -> None:
         """Go to the outcome nodes that show some outcomes."""
         self._window.show_tree()

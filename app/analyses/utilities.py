@@ -22,6 +22,7 @@ from solver.document.numerals import Numeral
 from solver.edits import AddCompletion, SetCompletion, SetScale, free_id
 from solver.errors import CertificateError, NotSolvable, QuandaryError
 from solver.explain.case import Case
+from solver.preferences.stated_completion import fitting_completion
 from solver.rules import RULES, solve
 from solver.rules.eu import EU
 from solver.solution import Plan
@@ -44,6 +45,7 @@ class UtilitiesFound:
     problem: str
     ways: Trammelling | None = None  # which completions remain along the ways to choices
     rolled: Expectations | None = None  # what is expected at nodes, where preferences are complete
+    fitting: Completion | None = None  # one that serves, where the rule lacks it
 
 
 class UtilitiesPart(AnswerPart):
@@ -112,7 +114,7 @@ class UtilitiesPart(AnswerPart):
             [] if study.rolled is None else rolled_back_lines(names, study.rolled)
         )
         name = RULES[study.rule].title
-        self.page.show_rationales(names, name, study.rationales, study.problem)
+        self.page.show_rationales(names, name, study.rationales, study.problem, study.fitting)
         self.page.show_ways([] if study.ways is None else completions_texts(names, study.ways))
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
@@ -178,5 +180,7 @@ def _study(document: Document, case: Case, rule: str, run: Run) -> UtilitiesFoun
             rolled = expectations(case.document, solve(case, rule, limit=0))
         rationales = rationalise(case, rule, LISTED, run.cancelled)
     except NotSolvable as error:  # expected utility without a completion, say
-        return UtilitiesFound(rule, found, pin, None, error.message, ways, rolled)
+        lacks = document.completion is None and rule == EU.id
+        fitting = fitting_completion(document) if lacks else None
+        return UtilitiesFound(rule, found, pin, None, error.message, ways, rolled, fitting)
     return UtilitiesFound(rule, found, pin, rationales, "", ways, rolled)

@@ -1,29 +1,35 @@
 """Asking for a rule's answer and showing it: on the canvas, in the card beside it, as a list of plans."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.analyses.preferences import PreferencesPart
 from app.analyses.solving import Solver
+from app.analyses.verdict_found import PlansFound, SummaryFound, summed
 from app.analyses.why import WhyPart
-from app.process.background import DELAY, Background, Run
+from app.process.background import DELAY, Background
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.part import AnswerPart
-from solver.analyses.verdict_summary import Mixtures, VerdictSummary, verdict_summary
+from solver.analyses.verdict_summary import Mixtures
 from solver.analysis_words.plan_proof_words import plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
-from solver.analysis_words.verdict.headline import Headline, headline, refused, verdict_line
+from solver.analysis_words.verdict.headline import (
+    VALUES,
+    Headline,
+    headline,
+    refused,
+    unsolvable,
+    verdict_line,
+)
 from solver.analysis_words.verdict.statement import Proof, Statement
-from solver.analysis_words.verdict.statements import statements
 from solver.document.model import Document
 from solver.edits import SetView
 from solver.errors import NotSolvable, QuandaryError
-from solver.explain.case import Case
 from solver.findings import Finding
 from solver.preferences.named_relations import names as relation_names
 from solver.rules import DEFAULT_RULE, RULES, that_answer
@@ -31,54 +37,17 @@ from solver.rules.rule import Rule
 from solver.solution import Plan, Solution
 from solver.translation import mark, tr
 from solver.words.names import Names
-from solver.words.plain_mathematics import plain_text
-from solver.words.plan_names import plan_names
 from solver.words.tree_texts import CREDENCE
 from widgets.answers.pinned import PINNED
-from widgets.answers.plan_rows import ShownPlan
 from widgets.answers.plans_page import PlansPage
-from widgets.answers.verdict_card import MOST_PLANS, VerdictCard
+from widgets.answers.verdict_card import VerdictCard
 
-NAMED: Final = 50  # plans are named beside each other
 PAUSE: Final = 120  # ms without a change before what a verdict comes to is worked out
 #: Rules that permit no plan that is dominated by a plan; or none that a mixture beats.
 STRICTER_THAN_NAIVE, ONLY_RATIONALISABLE = "dsm", "e-admissible"
 #: How findings begin that say what a rule needs and the document does not have.
 OF_THE_RULE: Final = ("completion.", "curve.rule", "rule.")
-SOLVE, GO = mark("Solve (F5)"), mark("Go there")
-
-
-@dataclass(frozen=True)
-class SummaryFound:
-    """What a verdict comes to, and in words."""
-
-    summary: VerdictSummary
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True)
-class PlansFound:
-    """The first permitted plans, called by what sets them apart from the others."""
-
-    solution: Solution
-    names: Names
-    plans: tuple[ShownPlan, ...]
-    shared: str  # what all of them have in common
-    others: int  # that are not shown
-
-    @classmethod
-    def of(cls, names: Names, solution: Solution) -> "PlansFound":
-        """Those that have room in the card."""
-        plans = [each.plan for each in solution.plans[:NAMED]]
-        named = plan_names(names, [plan.choices for plan in plans], MOST_PLANS)
-        rows = tuple(
-            ShownPlan(
-                rank, plain_text(name), plan.prospect, plain_text(names.prospect(plan.prospect))
-            )
-            for rank, (plan, name) in enumerate(zip(plans, named.names, strict=False))
-        )
-        total = solution.plans_total if solution.plans_total is not None else len(solution.plans)
-        return cls(solution, names, rows, named.shared, max(0, total - MOST_PLANS))
+SOLVE = mark("Solve (F5)")
 
 
 class VerdictPart(AnswerPart):
@@ -301,7 +270,9 @@ class VerdictPart(AnswerPart):
         self._window.tell_verdict(verdict_line(rule.head, shown, said))
 
     def _act(self) -> None:
-        if self._action is not None:
+        if self._headline.edit is not None:
+            self.intended.emit(self._headline.edit)
+        elif self._action is not None:
             self._action()
 
     def _cancel(self) -> None:
@@ -323,7 +294,7 @@ class VerdictPart(AnswerPart):
         self._list_plans(document, names, solution)
         case = self._session.case
         self._summing.ask(
-            document, lambda run: _summed(names, case.of(document, run), solution, run), PAUSE
+            document, lambda run: summed(names, case.of(document, run), solution, run), PAUSE
         )
 
     def _list_plans(self, document: Document, names: Names, solution: Solution) -> None:
@@ -335,7 +306,7 @@ class VerdictPart(AnswerPart):
         elif last.names is not names:  # the same plans are called something else
             self._show_listed(document, PlansFound.of(names, solution))
 
-    def _show_listed(self, document: Document, found: "PlansFound") -> None:
+    def _show_listed(self, document: Document, found: PlansFound) -> None:
         if document is not self._session.reading or found.solution is not self._verdict.solution:
             return
         self._listed = found
@@ -385,11 +356,11 @@ class VerdictPart(AnswerPart):
         elif first is None:
             self._say(Headline(tr("The tree cannot be solved"), problem.message))
         elif first.code.startswith(OF_THE_RULE):
-            self._say_refused(first, ())
+            self._say_refused(document, first, ())
             self._ask_others(document, first)
         else:
             go = partial(self._window.show_finding, first)
-            self._say(Headline(tr("The tree cannot be solved yet"), first.message, tr(GO)), go)
+            self._say(unsolvable(document, first), go)
             self._ask_others(document, first)
 
     def _ask_others(self, document: Document, why: Finding) -> None:
@@ -400,13 +371,16 @@ class VerdictPart(AnswerPart):
     def _show_others(self, asked: tuple[Document, Finding], others: tuple[Rule, ...]) -> None:
         document, why = asked
         if document is self._session.reading and self._verdict.solution is None:
-            self._say_refused(why, others)
+            self._say_refused(document, why, others)
 
-    def _say_refused(self, why: Finding, others: Sequence[Rule]) -> None:
-        act = self._window.actions_table["solve.page_utilities"].trigger
-        if not why.code.startswith("completion"):
-            act = self._switch.show_list
-        self._say(refused(RULES[self._verdict.rule], why, others), act)
+    def _say_refused(self, document: Document, why: Finding, others: Sequence[Rule]) -> None:
+        said = refused(RULES[self._verdict.rule], document.expanded, why, others)
+        act: Callable[[], object] = self._switch.show_list
+        if said.action == tr(VALUES):
+            act = self._window.part(PreferencesPart).enter_values
+        elif why.code.startswith("completion"):
+            act = self._window.actions_table["solve.page_utilities"].trigger
+        self._say(said, act)
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._show(self._verdict.solution, plan)
@@ -488,8 +462,3 @@ class VerdictPart(AnswerPart):
         if not self._window.is_drawer_open:
             self._open = None
         self._mark_open()
-
-
-def _summed(names: Names, case: Case, solution: Solution, run: Run) -> SummaryFound:
-    summary = verdict_summary(case, solution, cancelled=run.cancelled)
-    return SummaryFound(summary, statements(summary, names))

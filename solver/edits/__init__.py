@@ -20,7 +20,6 @@ from solver.edits.opinions import AddOpinion, RemoveOpinion, SetOpinion
 from solver.edits.outcomes import (
     AddCriterion,
     AddOutcome,
-    CountFromZero,
     NameOutcome,
     RemoveCriterion,
     RemoveOutcome,
@@ -66,6 +65,7 @@ from solver.edits.tree import (
     SetRoot,
     Tidy,
 )
+from solver.edits.valuing import CountFromZero, EndHere, PayoffsAlone, UseNumbers
 
 __all__ = [
     "AddCompletion",
@@ -86,6 +86,7 @@ __all__ = [
     "DeleteSteps",
     "DeleteTexts",
     "Edit",
+    "EndHere",
     "FlipChances",
     "InsertNode",
     "MakeParameter",
@@ -97,6 +98,7 @@ __all__ = [
     "OfferCommitment",
     "Paste",
     "PasteLinked",
+    "PayoffsAlone",
     "RemoveCompletion",
     "RemoveCriterion",
     "RemoveOpinion",
@@ -137,6 +139,7 @@ __all__ = [
     "Tidy",
     "Together",
     "Unlink",
+    "UseNumbers",
     "UseScenario",
     "fragment",
     "free_id",

@@ -17,7 +17,6 @@ from solver.document.elements import (
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.document.values import criterion_numerals
 from solver.edits.base import changed, field_word, fresh_id, put, renamed, without
 from solver.errors import EditError
 from solver.preferences.named_relations import forgetting, renaming, stored_changed, with_values
@@ -63,42 +62,6 @@ class SetOutcome(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         outcomes = changed(document.outcomes, self.outcome, self.changes)
         return document if outcomes is document.outcomes else replace(document, outcomes=outcomes)
-
-
-class CountFromZero(msgspec.Struct, frozen=True):
-    """Every outcome below a branch that has no value on a criterion gets the value 0 there.
-
-    One that stood alone gets a scale of its own, so that it stays in a gap with all others.
-    """
-
-    branch: str
-    criterion: str
-    name = mark("set outcomes to 0")
-    offer = mark("Give every outcome below that has no value the value 0, on a scale of its own")
-
-    def apply(self, document: Document) -> Document:
-        expanded = document.expanded
-        if self.branch not in expanded.branches:
-            raise EditError(
-                tr("There is no branch “{branch}” any more.").format(branch=self.branch)
-            )
-        below = expanded.below(expanded.branches[self.branch].target)
-        used = {expanded.nodes[id_].outcome for id_ in below}
-        scales = {outcome.scale or "" for outcome in document.outcomes.values()}
-        changes: dict[str, Outcome] = {}
-        for id_, outcome in document.outcomes.items():
-            had = criterion_numerals(document, outcome.value)
-            if id_ not in used or self.criterion in had:
-                continue
-            zero = Numeral.of(0)
-            value = zero if len(document.criterion_ids) == 1 else {**had, self.criterion: zero}
-            scale = outcome.scale
-            if outcome.scale_name is None and scale is None:
-                label = outcome.label or id_
-                scale = label if label not in scales else fresh_id(scales, label)
-                scales.add(scale)
-            changes[id_] = msgspec.structs.replace(outcome, value=value, scale=scale)
-        return replace(document, outcomes={**document.outcomes, **changes}) if changes else document
 
 
 class RemoveOutcome(msgspec.Struct, frozen=True):

@@ -151,11 +151,12 @@ def outcome_title(document: Document, node: Node) -> str:
 
 
 def outcome_detail(document: Document, node: Node, payoffs: "Payoffs", style: Style = USUAL) -> str:
-    """An outcome's value, its net value where payoffs are on the way, and its scale."""
+    """An outcome's value unless it is called by that, its net value where payoffs are on the way, and its scale."""
     outcome = document.outcomes.get(node.outcome or "")
     if outcome is None or outcome.value is None or not style.values:
         return ""
-    parts = [values_text(payoffs.names, outcome.value)]
+    value = values_text(payoffs.names, outcome.value)
+    parts = [value if value != (outcome.label or outcome.id) else ""]
     if style.payoffs:
         parts.append(payoffs.net(node.id, outcome.value))
     if payoffs.has_several_scales:

@@ -55,6 +55,20 @@ WHOLE = read(
         ],
     },
 )
+#: Outcomes that are called by numbers: on a scale, without a value, and compared outright.
+NUMBERED = read(
+    outcomes=[
+        {"id": "half", "scale": "s", "value": "1/2"},
+        {"id": "o1", "label": "4.85"},
+        {"id": "−3"},
+        {"id": "o2", "label": "$ 10 / 4"},
+        {"id": "7"},
+        {"id": "p7"},
+    ],
+    preferences={"better": [["7", "p7"]]},
+    nodes=[node("r", "outcome", outcome="o1")],
+    root="r",
+)
 RELATED = read(
     parameters=[{"id": "p", "value": "1/2"}],
     outcomes=[{"id": "A", "value": "p"}, {"id": "B", "scale": "t", "value": 2}],

@@ -25,6 +25,7 @@ from solver.analysis_words.completion_words import (
     rationale_sentences,
     utilities_words,
 )
+from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.preferences.relations import relation_of
 from solver.prospect import End
@@ -99,6 +100,12 @@ class UtilitiesPage(QWidget):
         self.pin_plan = QPushButton(tr("Pin its completion"))
         self.name_plan = QPushButton(tr("Name its completion"))
         self.named = DropDown()
+        self.fill_in = QPushButton(tr("Use one that fits"))
+        self.fill_in.setToolTip(
+            tr("State a completion that respects all that is stated: a start to change.")
+        )
+        self._fitting: Completion | None = None
+        self.fill_in.clicked.connect(lambda: self.completion_wanted.emit(self._fitting))
         self._list_heading = heading(tr("The permitted plans"))
         self._list_heading.setWordWrap(True)
         self._set_up_list()
@@ -164,6 +171,7 @@ class UtilitiesPage(QWidget):
         beside.addWidget(self._list_heading)
         beside.addWidget(self.rationales, 1)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.fill_in)
         buttons.addWidget(self.pin_plan)
         buttons.addWidget(self.name_plan)
         buttons.addWidget(self.named)
@@ -179,7 +187,7 @@ class UtilitiesPage(QWidget):
         self.words.setText(text)
         self._found = None
         for part in (self.drawing, self.reading, self.remove, self._list_heading, self.rationales,
-                     self.pin_plan, self.name_plan, self.named):  # fmt: skip
+                     self.fill_in, self.pin_plan, self.name_plan, self.named):  # fmt: skip
             part.hide()
         self._legend(())
         self.show_ways(())
@@ -313,9 +321,19 @@ class UtilitiesPage(QWidget):
     # ------------------------------------------------------------------------- plans
 
     def show_rationales(
-        self, names: Names, rule: str, found: Rationalisation | None, problem: str = ""
+        self,
+        names: Names,
+        rule: str,
+        found: Rationalisation | None,
+        problem: str = "",
+        fitting: Completion | None = None,
     ) -> None:
-        """For each plan that a rule permits its completion, or the mixture that beats it."""
+        """For each plan that a rule permits its completion, or the mixture that beats it.
+
+        Where there is a ``problem``, a completion is offered that would be ``fitting``.
+        """
+        self._fitting = fitting
+        self.fill_in.setVisible(fitting is not None)
         self.rationales.clear()
         self.pin_plan.setEnabled(False)
         shown = found is not None

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QMenu, QTableView, QWidget
 
 from solver.document.elements import Outcome
 from solver.document.model import Document
@@ -204,6 +204,23 @@ class OutcomeTable(CommitsOnce, QTableView):
         if self._model.rowCount() <= MOST_WRAPPED:
             self.resizeRowsToContents()
         fit_height(self, MOST_HIGH)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter the cell below is next, as in spreadsheets."""
+        super().closeEditor(editor, hint)
+        here = self.currentIndex()
+        below = here.siblingAtRow(here.row() + 1)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and below.isValid():
+            self.setCurrentIndex(below)
+
+    def enter_values(self) -> None:
+        """Edit the value of the first outcome that has none."""
+        rows = range(self._model.rowCount() - 1)
+        bare = (row for row in rows if getattr(self._model.outcome(row), "value", None) is None)
+        index = self._model.index(next(bare, 0), len(FIXED))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(index)
+        self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from solver.edits import CountFromZero, CreateParameter, Edit
+from solver.edits import CountFromZero, CreateParameter, Edit, PayoffsAlone
 from solver.findings import Finding, Severity
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
@@ -52,6 +52,10 @@ class FindingsList(QListWidget):
                     edit = CreateParameter(name)
                     self._offer(edit, edit.offer, tr("One step; its number is below Document."))
             if finding.code == NO_VALUE:
+                if NO_VALUE not in offered:
+                    offered.add(NO_VALUE)
+                    alone = PayoffsAlone()
+                    self._offer(alone, tr(alone.offer), tr("One step; all stand on one scale."))
                 zero = CountFromZero(finding.branches[0], finding.criteria[0])
                 self._offer(
                     zero, tr(zero.offer), tr("One step; it stays in a gap with all others.")

@@ -7,34 +7,43 @@ from typing import Final
 from solver.analyses.verdict_summary import plans_in
 from solver.analysis_words.verdict.statement import Sign, Statement
 from solver.document.model import Document
+from solver.edits import Edit, PayoffsAlone, UseNumbers
+from solver.edits.valuing import called_by_numbers
 from solver.findings import Finding
 from solver.rules.rule import Rule
 from solver.solution import Solution
 from solver.translation import mark, tr, trn
 
-#: What is offered where there is nothing to decide by.
+#: What is offered where there is nothing to decide by, or no answer.
 PREFERENCES: Final = mark("State a preference")
+VALUES: Final = mark("Enter values")
 CHOOSE: Final = mark("Choose one")  # a completion
 OTHER_RULE: Final = mark("Choose another rule")
+GO: Final = mark("Go there")
 
 
 @dataclass(frozen=True)
 class Headline:
-    """The verdict in one line, and what there is to add; ``action`` is what a button offers."""
+    """The verdict in one line, and what there is to add.
+
+    ``action`` is what a button offers; ``edit`` is what it does, where that is a change of the document.
+    """
 
     title: str
     sub: str = ""
     action: str = ""
+    edit: Edit | None = None
+
+    @classmethod
+    def offering(cls, title: str, sub: str, edit: UseNumbers | PayoffsAlone) -> "Headline":
+        """With a button that makes the edit."""
+        return cls(title, sub, tr(edit.offer), edit)
 
 
 def headline(document: Document, solution: Solution) -> Headline:
     """How many plans are permitted."""
     if not says_anything(document):
-        return Headline(
-            tr("Nothing to decide by yet"),
-            tr("no outcome has a value and no preference is stated"),
-            tr(PREFERENCES),
-        )
+        return _without_values(document, tr("Nothing to decide by yet"), tr(PREFERENCES))
     total = solution.plans_total
     if total is None:
         least = len(solution.plans)
@@ -58,15 +67,42 @@ def headline(document: Document, solution: Solution) -> Headline:
     return Headline(said.format(many=many, all=_many(there)))
 
 
-def refused(rule: Rule, why: Finding, others: Sequence[Rule]) -> Headline:
+def _without_values(document: Document, title: str, action: str) -> Headline:
+    """That no outcome has a value; where outcomes are called by numbers, these may be meant as values."""
+    if called_by_numbers(document):
+        sub = tr("outcomes are called by numbers, and none has a value")
+        return Headline.offering(title, sub, UseNumbers())
+    return Headline(title, tr("no outcome has a value and no preference is stated"), action)
+
+
+def unsolvable(document: Document, first: Finding) -> Headline:
+    """That the tree cannot be solved yet, with the first reason."""
+    title = tr("The tree cannot be solved yet")
+    pays = first.code == "outcome.missing" and any(
+        branch.payoff is not None for branch in document.branches.values()
+    )
+    if pays or first.code == "payoff.criterion":
+        return Headline.offering(title, first.message, PayoffsAlone())
+    return Headline(title, first.message, tr(GO))
+
+
+def refused(rule: Rule, document: Document, why: Finding, others: Sequence[Rule] = ()) -> Headline:
     """That a rule has no answer for a document that ``others`` can solve, and what to do about it."""
+    completion = why.code.startswith("completion")
+    if completion and not says_anything(document):
+        title = tr("{rule} needs values").format(rule=tr(rule.name))
+        return _without_values(document, title, tr(VALUES))
     sub = why.message
     if others:
         names = ", ".join(tr(other.name) for other in others)
         sub += " " + tr("Rules that answer here: {names}.").format(names=names)
-    if why.code.startswith("completion"):
-        return Headline(tr("{rule} needs a completion").format(rule=tr(rule.name)), sub, tr(CHOOSE))
-    return Headline(tr("{rule} has no answer here").format(rule=tr(rule.name)), sub, tr(OTHER_RULE))
+    if not completion:
+        title = tr("{rule} has no answer here").format(rule=tr(rule.name))
+        return Headline(title, sub, tr(OTHER_RULE))
+    title = tr("{rule} needs a completion").format(rule=tr(rule.name))
+    if called_by_numbers(document):
+        return Headline.offering(title, sub, UseNumbers())
+    return Headline(title, sub, tr(CHOOSE))
 
 
 def says_anything(document: Document) -> bool:

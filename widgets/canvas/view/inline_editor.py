@@ -26,6 +26,7 @@ from solver.edits import (
     AddOutcome,
     CreateParameter,
     Edit,
+    EndHere,
     NameOutcome,
     SetBranch,
     SetNode,
@@ -34,6 +35,7 @@ from solver.edits import (
     is_bare,
     leaves_with,
 )
+from solver.edits.valuing import called_by_numbers, end_words, number_in
 from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
@@ -102,6 +104,7 @@ class InlineEditor(QFrame):
         self._left: QWidget | None = None  # the field that had the focus last
         self._done = False
         self._number_fields: list[QLineEdit] = []
+        self._payoff: QLineEdit | None = None
         self._known: Container[str] = ()  # the names of parameters
         self._offer = sentence()
         self._room: QWidget | None = None  # in which it is opened
@@ -176,8 +179,8 @@ class InlineEditor(QFrame):
         payoff = branch.payoff
         if isinstance(payoff, Mapping) or (payoff is None and len(document.criterion_ids) > 1):
             return
-        fields["payoff"] = self._number_field(payoff.text if payoff else "")
-        self._add(tr("Payoff"), fields["payoff"])
+        self._payoff = fields["payoff"] = self._number_field(payoff.text if payoff else "")
+        self._add(tr("Payoff"), self._payoff)
 
     def _watch_sum(self, document: Document, branch: Branch, key: str, field: QLineEdit) -> None:
         """Say what may stand there, and once somebody types what the numbers of all branches sum to."""
@@ -229,6 +232,7 @@ class InlineEditor(QFrame):
         self._add(tr("Scale"), scale)
         if self._after_outcome is not None:
             self._after_outcome()
+        names_are_names = bool(called_by_numbers(document))
 
         def named() -> Outcome | None:
             """The outcome of the fields; None for a new one."""
@@ -236,10 +240,15 @@ class InlineEditor(QFrame):
             return document.outcomes[current or ""] if not found and rename.isChecked() else found
 
         def fill() -> None:
+            """The values of the outcome; a new one that is called by a number is worth that."""
             found = named()
             scale.setCurrentText((found.scale or "") if found else "")
+            number = None if names_are_names else number_in(box.currentText())
             for criterion, field in values.items():
-                field.setText(_value_text(found, criterion))
+                if found is not None or not field.isModified():
+                    field.setText(_value_text(found, criterion))
+                    if found is None and number is not None and len(values) == 1:
+                        field.setText(number.text)
 
         def typed_anew(text: str) -> None:
             known = current in outcomes and text.strip() and _outcome_in(box, document) is None
@@ -249,9 +258,20 @@ class InlineEditor(QFrame):
                 self.adjustSize()
             fill()
 
+        def ends_here() -> bool:
+            """Whether a payoff is all that is said of a node that shows no outcome yet."""
+            return (
+                current is None and self._payoff is not None and bool(self._payoff.text().strip())
+            )
+
+        def hint() -> None:
+            box.typing.setPlaceholderText(end_words() if ends_here() else tr(FORMULAS))
+
         fill()
         box.currentTextChanged.connect(typed_anew)
         rename.toggled.connect(fill)
+        if self._payoff is not None:
+            self._payoff.textChanged.connect(hint)
 
         def edit() -> Edit | None:
             typed = {c: field.text() for c, field in values.items() if field.text().strip()}
@@ -259,7 +279,7 @@ class InlineEditor(QFrame):
                 typed.values()
             )  # else called by its worth
             if not text:
-                return None
+                return EndHere(id_) if ends_here() else None
             found = named()
             changes = _outcome_changes(found, scale.currentText().strip(), typed, criteria)
             if found is None:

@@ -9,11 +9,12 @@ import assets
 from solver.analyses.verdict_summary import Mixtures, plans_in, verdict_summary
 from solver.analysis_words.plan_proof_words import mixture_of, plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
-from solver.analysis_words.verdict.headline import headline, verdict_line
+from solver.analysis_words.verdict.headline import headline, refused, unsolvable, verdict_line
 from solver.analysis_words.verdict.statement import Sign
 from solver.analysis_words.verdict.statements import statements
+from solver.checks import check
 from solver.document.model import Document
-from solver.edits import SetOutcome, SetRelation
+from solver.edits import PayoffsAlone, SetBranch, SetNode, SetOutcome, SetRelation, UseNumbers
 from solver.errors import NotSolvable
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
@@ -328,3 +329,52 @@ def test_what_is_said_of_a_branch_and_of_a_node() -> None:
     )
     assert node_statements(solution, names, "observe") == ()
     assert branch_statements(solution, names, "lucky") == ()
+
+
+def _answer_or_headline(found: Document, rule: str) -> tuple[str, str]:
+    """The headline and what its button offers."""
+    try:
+        said = headline(found, solve(found, rule))
+    except NotSolvable as problem:
+        said = refused(RULES[rule], found, problem.findings[0])
+    return said.title, said.action
+
+
+@pytest.mark.parametrize(
+    ("ends", "rule", "title", "offer"),
+    [
+        (("A", "B"), "eu", "Expected utility needs values", "Enter values"),
+        (("A", "B"), "dsm", "Nothing to decide by yet", "State a preference"),
+        (("2", "4.85"), "eu", "Expected utility needs values", "Use the numbers as values"),
+        (("2", "4.85"), "dsm", "Nothing to decide by yet", "Use the numbers as values"),
+    ],
+)
+def test_where_no_outcome_has_a_value(
+    ends: tuple[str, str], rule: str, title: str, offer: str
+) -> None:
+    made = document(choice("r", ("b", ends[0]), ("c", ends[1])), [outcome(id_) for id_ in ends])
+    assert _answer_or_headline(made, rule) == (title, offer)
+
+
+def test_where_one_outcome_lacks_the_value_that_it_is_called_by() -> None:
+    tree = choice("r", ("b", "A"), ("c", "3"))
+    made = document(tree, [outcome("A", value=2), outcome("3")])
+    assert _answer_or_headline(made, "eu") == (
+        "Expected utility needs a completion", "Use the numbers as values",
+    )  # fmt: skip
+    assert _answer_or_headline(UseNumbers().apply(made), "eu") == ("1 of 2 plans is permitted", "")
+
+
+def test_payoffs_may_be_all_there_is() -> None:
+    made = document(
+        choice("r", ("b", "A", {"payoff": 1}), ("c", "B")), [outcome("A"), outcome("B")]
+    )
+    (first, *_) = check(made)
+    assert unsolvable(made, first).edit == PayoffsAlone()
+    leaf = next(id_ for id_, node in made.nodes.items() if node.outcome == "B")
+    without = SetNode(leaf, {"outcome": None}).apply(made)
+    missing = next(f for f in check(without) if f.code == "outcome.missing")
+    assert unsolvable(without, missing).edit == PayoffsAlone()
+    assert not check(PayoffsAlone().apply(without))
+    unpaid = SetBranch("b", {"payoff": None}).apply(without)
+    assert unsolvable(unpaid, missing).action == "Go there"

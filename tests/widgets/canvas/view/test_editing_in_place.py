@@ -79,6 +79,43 @@ def test_what_is_typed_while_the_list_of_outcomes_is_open_is_the_outcome(
     assert "new" in [outcome.label for outcome in window.session.document.outcomes.values()]
 
 
+def field_of(editor: InlineEditor, name: str) -> QLineEdit:
+    (found,) = [f for f in editor.findChildren(QLineEdit) if f.accessibleName() == name]
+    return found
+
+
+def test_a_number_as_name_of_an_outcome_is_its_value_unless_another_is_typed(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    value = field_of(editor, "Value")
+    QTest.keyClicks(focused(), "4.85")
+    assert value.text() == "4.85"
+    value.setFocus()
+    value.selectAll()
+    QTest.keyClicks(value, "3")
+    (box,) = [b for b in editor.findChildren(QComboBox) if b.accessibleName() == "Outcome"]
+    box.setEditText("4.8")
+    assert value.text() == "3"
+    QTest.keyClick(value, Qt.Key.Key_Return)
+    (made,) = [o for o in window.session.document.outcomes.values() if o.label == "4.8"]
+    assert made.value == Numeral.of(3)
+
+
+def test_a_payoff_alone_ends_the_tree_with_an_outcome_that_is_worth_nothing(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    (leaf,) = window.canvas.selection()[0]
+    payoff = field_of(editor, "Payoff")
+    payoff.setFocus()
+    QTest.keyClicks(payoff, "2")
+    (box,) = [b for b in editor.findChildren(QComboBox) if b.accessibleName() == "Outcome"]
+    assert box.typing.placeholderText() == "end = 0"
+    QTest.keyClick(payoff, Qt.Key.Key_Return)
+    document = window.session.document
+    made = document.outcomes[document.nodes[leaf].outcome or ""]
+    assert (made.label, made.value) == ("end", Numeral.of(0))
+
+
 def test_an_interval_that_is_typed_is_no_wrong_sum(
     window: MainWindow, editor: InlineEditor
 ) -> None:
