@@ -24,7 +24,7 @@ def completion_words(names: Names, completion: Completion) -> str:
     Where there are several scales, each with its offset; then the utilities of outcomes alone.
     """
     parts = []
-    if not completion.scales and not completion.opinions:
+    if not completion.scales and not completion.opinions and _are_on_scales(names, completion):
         parts.append(tr("an increasing utility of the net value"))
     if completion.opinions:
         values = names.document.parameter_values
@@ -60,6 +60,14 @@ def completion_words(names: Names, completion: Completion) -> str:
             trn("utility {told}", "utilities {told}", len(utilities)).format(told=listed(utilities))
         )
     return tr("with {parts}").format(parts="; ".join(parts))
+
+
+def _are_on_scales(names: Names, completion: Completion) -> bool:
+    """Whether there is a net value that it may be an increasing utility of."""
+    document = names.document
+    ids = {document.nodes[id_].outcome for id_ in document.tree} & document.outcomes.keys()
+    on_scales = any(document.outcomes[id_].scale_name is not None for id_ in ids if id_ is not None)
+    return on_scales or not completion.alone
 
 
 def held_words(names: Names, node: str) -> str:

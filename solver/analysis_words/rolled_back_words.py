@@ -5,7 +5,8 @@ from typing import Final
 from solver.analyses.expectations import Expectations
 from solver.document.elements import Kind
 from solver.translation import tr
-from solver.words.names import Names, quoted
+from solver.words.explanation_words import capital
+from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 
 MOST_NODES: Final = 40
@@ -24,9 +25,9 @@ def rolled_back_lines(names: Names, found: Expectations) -> list[str]:
             continue
         if len(lines) == MOST_NODES:
             return [*lines, "…"]
-        where = quoted(plain_text(names.node(id_)))
+        where = plain_text(names.node_in_sentence(id_))
         if node.kind is Kind.CHANCE:
-            lines.append(f"{where}: {found.value_text(names, id_)}")
+            lines.append(f"{capital(where)}: {found.value_text(names, id_)}")
             continue
         texts = [
             f"{plain_text(names.branch(branch.id))} ({found.number_text(names, branch.target)})"

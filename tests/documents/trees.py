@@ -5,7 +5,10 @@ is ``(id, subtree)`` or ``(id, subtree, {key: value})`` with keys as in the file
 """
 
 import json
+from dataclasses import replace
 from typing import Any
+
+from msgspec import structs
 
 from solver.document.model import Document
 from solver.formats.quandary import loads
@@ -62,3 +65,10 @@ def raw_document(tree: Tree, outcomes: list[dict[str, Any]], **keys: Any) -> dic
         "branches": branches,
         **keys,
     }
+
+
+def labelled(made: Document) -> Document:
+    """The same with each node and branch labelled by its id, unless it has a label."""
+    nodes = {n: structs.replace(own, label=own.label or n) for n, own in made.nodes.items()}
+    branches = {b: structs.replace(own, label=own.label or b) for b, own in made.branches.items()}
+    return replace(made, nodes=nodes, branches=branches)

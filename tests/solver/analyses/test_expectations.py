@@ -1,10 +1,12 @@
 """Lotteries and values rolled back: where they are determined, what they are, and what is written."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from solver.analyses.expectations import UTILITY, expectations
+from solver.document.model import Document
 from solver.rules import solve
 from solver.words.names import Names
 from tests.documents.trees import Tree, chance, choice, document, outcome
@@ -114,3 +116,68 @@ def test_under_a_completion_values_are_utilities() -> None:
     assert dsm.values["coin"][0] == "s"
     assert dsm.value_text(Names(made), "coin").startswith("EV ")
     assert "n" not in dsm.values
+
+
+# ------------------------------------------------------------- curves and opinions
+
+POINTS = {"kind": "points", "points": [[0, 0], [1, 1], [2, 3], [4, 4]]}
+CURVED = [{"id": "s", "utility": POINTS}]
+
+
+def written(made: Document, rule: str | None = None) -> dict[str, str]:
+    """What stands at each node that is not an outcome."""
+    found = expectations(made, None if rule is None else solve(made, rule))
+    names = Names(made)
+    return {n: found.value_text(names, n) for n in made.tree if made.nodes[n].outcome is None}
+
+
+def test_a_curve_has_a_certainty_equivalent_beside_the_average() -> None:
+    """(u(1) + u(4)) / 2 = 5/2 is what 7/4 is worth, between (1, 1) and (2, 3)."""
+    alike = chance("d", ("a", "x", HALF), ("b", "x", HALF))
+    made = document(choice("n", ("p", COIN), ("q", alike)), ENDS[:2], scales=CURVED)
+    assert written(made, "eu") == {"n": "EV 5/2 · CE 1.75", "coin": "EV 5/2 · CE 1.75", "d": "EV 1"}
+    assert written(made) == {"n": "", "coin": "EV 5/2", "d": "EV 1"}  # no rule goes by the curve
+
+
+def test_equal_net_values_count_together_for_a_certainty_equivalent() -> None:
+    quarter = {"probability": "1/4"}
+    tree = chance("c", ("a", "x", quarter), ("b", "v", quarter), ("d", "y", HALF))
+    made = document(tree, [*ENDS[:2], outcome("v", "s", 1)], scales=CURVED)
+    assert written(made, "eu") == {"c": "EV 5/2 · CE 1.75"}
+
+
+def test_what_a_curve_does_not_reach_has_no_certainty_equivalent() -> None:
+    made = document(COIN, ENDS[:2], scales=CURVED)
+    curve = expectations(made, solve(made, "eu")).curves["s"]
+    far = document(chance("c", ("a", "x", HALF), ("b", "y", {**HALF, "payoff": 1})), ENDS[:2])
+    found = replace(expectations(far), curves={"s": curve})
+    assert found.value_text(Names(far), "c") == "EV 3"
+    elsewhere = replace(expectations(made), curves={"t": curve})
+    assert elsewhere.value_text(Names(made), "coin") == "EV 5/2"
+
+
+P, REST = {"probability": "p"}, {"probability": "1-p"}
+
+
+def under(tree: Tree, *opinions: str) -> Document:
+    return document(
+        tree,
+        ENDS,
+        parameters=[{"id": "p", "value": "1/2"}],
+        opinions=[{"id": f"o{i}", "parameters": {"p": p}} for i, p in enumerate(opinions)],
+    )
+
+
+def test_opinions_have_the_least_and_the_greatest_average() -> None:
+    bet = chance("c", ("a", "x", P), ("b", "y", REST))
+    sure = chance("d", ("e", "x", P), ("f", "x", REST))
+    tree = choice("n", ("p", bet), ("q", sure))
+    assert written(under(tree, "1/3", "1/2", "2/3")) == {"n": "", "c": "EV 2 – 3", "d": "EV 1"}
+
+
+def test_where_an_opinion_has_no_average_there_is_no_range() -> None:
+    """Under the second all of it is on one scale; under the first it is not."""
+    mixed = chance("c", ("a", "x", P), ("b", "z", REST))
+    assert written(under(mixed, "1/3", "1")) == {"c": ""}
+    assert written(under(mixed, "0", "1")) == {"c": ""}  # numbers of different scales
+    assert written(under(mixed, "1", "1")) == {"c": "EV 1"}
