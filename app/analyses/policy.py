@@ -33,11 +33,13 @@ from solver.errors import QuandaryError
 from solver.prospect import Prospect
 from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
-from widgets.answers.policy.policy_page import PolicyPage
+from widgets.answers.policy.policy_page import PolicyPage, row_names
 from widgets.basics.tips import plain_tip
 
 #: In trees of so many nodes a better policy is found within a few milliseconds: at once.
 SMALL: Final = 30
+#: In trees of more nodes all that follows a change is found off the GUI thread.
+LIVE: Final = 2_000
 #: Milliseconds without a change before what a drag need not show is looked for.
 PAUSE: Final = 120
 ONE: Final = Fraction(1)
@@ -140,6 +142,10 @@ class PolicyPart(AnswerPart):
             self._policies = self._study = self._better = None
             self._ask(delay)
             return
+        if len(self._policies.tree) > LIVE:
+            self._better = None
+            self._ask()
+            return
         self._shares = self._policies.stated(document)
         self._show_policy()
         if self._shares is None:
@@ -162,10 +168,14 @@ class PolicyPart(AnswerPart):
         document, policies, held = self._session.reading, self._policies, self._held
         shown = dict(self._shown)
         study, case, axes = self._study, self._session.case, self._axes
+        names = self._session.names
 
         def work(run: Run) -> PolicyFound:
             known = policies or Policies.of(case.of(document, run))
-            return _study(document, known, study, shown, held, axes, run)
+            found = _study(document, known, study, shown, held, axes, run)
+            rows = _shown(document, known, found.shares, shown)
+            row_names(document.expanded, names, rows)  # the names know it when it is shown
+            return found
 
         self._asking.ask(document, work, delay)
 
@@ -440,8 +450,9 @@ def _study(
     if held is not None:
         answer = forced(policies, *held, run.cancelled)
     scores = study.scores if study is not None else scores_of(policies.tree)
-    if scores is not None:  # what they need once is found here, not when they are shown
-        scores.of(policies.policy(shares).prospect)
+    stated = policies.policy(shares)  # what takes long is found here, not when it is shown
+    if scores is not None:
+        scores.of(stated.prospect)
     return PolicyFound(
         policies, shares, undominated, better, regions, offered, over, judged, given, curves, answer,
         scores,

@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from solver.document.copies import Expansion, expand
+from solver.document.copies import Expansion, expand, live_copies
 from solver.document.elements import (
     DEFAULT_CRITERION,
     NOTHING_STATED,
@@ -200,15 +200,20 @@ class Document(Shown):
         # Each branch reached another node, and there are no more nodes than were reached.
         return len(reached) == len(self.nodes)
 
-    @cached_property
+    @property
     def expansion(self) -> "Expansion[Document]":
         """The document with every live copy written out, and what is a copy of what."""
-        return expand(self)
+        return Expansion(self) if self._written_out is None else self._written_out
 
     @property
     def expanded(self) -> "Document":
         """The document as rules, checks and drawing see it; itself if it has no live copies."""
-        return self.expansion.document
+        return self if self._written_out is None else self._written_out.document
+
+    @cached_property
+    def _written_out(self) -> "Expansion[Document] | None":
+        """None without live copies: what held the document itself would keep it for the garbage collector."""
+        return expand(self) if live_copies(self) else None
 
     @cached_property
     def conducts(self) -> Mapping[str, Conduct]:

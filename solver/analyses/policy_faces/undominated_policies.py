@@ -136,6 +136,7 @@ class Policies:
         self._orders: dict[Total | None, Order] = {None: tree.order}
         self._choice_nodes = tuple(tree.choice_nodes())
         self._last: tuple[Shares, list[Fraction]] = ({}, [])
+        self._led: tuple[Shares, Policy] | None = None  # whose prospect was found last
 
     @classmethod
     def of(cls, asked: Document | Case) -> "Policies":
@@ -215,7 +216,12 @@ class Policies:
         return result
 
     def policy(self, shares: Shares) -> Policy:
-        """The policy with its prospect."""
+        """The policy with its prospect; that of the shares that were asked about last is kept."""
+        if self._led is None or self._led[0] is not shares:
+            self._led = shares, self._policy(shares)
+        return self._led[1]
+
+    def _policy(self, shares: Shares) -> Policy:
         weights = self.weights(shares)
         found = [
             tree.prospect((node, p * weights[node]) for node, p in leaves if weights[node])

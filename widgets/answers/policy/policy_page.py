@@ -226,11 +226,7 @@ class PolicyPage(QScrollArea):
         self.problem.hide()
         self._body.show()
         if names is not self._names or dict(shown) != self._shown:
-            children = document.children
-            key = [
-                (node, names.node(node), *(names.branch(b.id) for b in children(node)))
-                for node in list(shown)[:MOST_ROWS]  # naming thousands would take a second
-            ]
+            key = row_names(document, names, shown)
             anew = key != self._key or dict(shown) != self._shown
             self._key, self._names, self._shown = key, names, dict(shown)
             if anew:
@@ -353,6 +349,14 @@ class PolicyPage(QScrollArea):
         row = self._rows.get(node)
         if row is not None and self.isVisible():
             self.ensureWidgetVisible(row)
+
+
+def row_names(document: Document, names: Names, shown: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """What the choice nodes that have a row are called, and their branches: naming thousands takes a second."""
+    return [
+        (node, names.node(node), *(names.branch(b.id) for b in document.children(node)))
+        for node in list(shown)[:MOST_ROWS]
+    ]
 
 
 def _column(*parts: QWidget) -> QVBoxLayout:
