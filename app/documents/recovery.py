@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.documents.saving import SMALL, Speller
 from app.documents.session import Session
@@ -96,17 +96,6 @@ class Abandoned:
             self.lock.release(remove=True)
 
 
-class _Keeping(QRunnable):
-    """Runs until what is kept is what is wanted."""
-
-    def __init__(self, keeper: "_Keeper") -> None:
-        super().__init__()
-        self._keeper = keeper
-
-    def run(self) -> None:
-        self._keeper.work()
-
-
 @dataclass(frozen=True)
 class _State:
     """What is to be kept; nothing where there is no document."""
@@ -129,8 +118,7 @@ class _Keeper(QObject):
         self._guard = threading.Lock()
         self._wanted: _State | None = None
         self._is_working = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._thread: threading.Thread | None = None
 
     def want(self, state: _State) -> None:
         with self._guard:
@@ -138,13 +126,16 @@ class _Keeper(QObject):
             if self._is_working:
                 return
             self._is_working = True
-        self._pool.start(_Keeping(self))
+        self.wait()  # it has nothing to do any more, and is at its end in a moment
+        self._thread = threading.Thread(target=self._work, name="keep")
+        self._thread.start()
 
-    def wait(self, moment: int = -1) -> None:
-        """Until it is done; so many milliseconds at most."""
-        self._pool.waitForDone(moment)
+    def wait(self, moment: float | None = None) -> None:
+        """Until it is done; so many seconds at most."""
+        if self._thread is not None:
+            self._thread.join(moment)
 
-    def work(self) -> None:
+    def _work(self) -> None:
         while True:
             with self._guard:
                 state, self._wanted = self._wanted, None
