@@ -14,6 +14,7 @@ class PagePlace(Enum):
     SIDE = auto()  # a tab of the panel beside the tree
     ANSWER = auto()  # a page in the drawer below: what the rule says, and why
     FURTHER = auto()  # a page in the drawer, behind a line: what else can be asked of the tree
+    ABOVE_TREE = auto()  # right above the tree
     BELOW_TREE = auto()  # right below the tree
     ABOVE_ALL = auto()  # a bar above everything else
 

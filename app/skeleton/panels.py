@@ -114,6 +114,8 @@ class Panels(QWidget):
             case PagePlace.ANSWER | PagePlace.FURTHER:
                 further = page.place is PagePlace.FURTHER
                 self.drawer.add_page(page.widget, page.title, further=further)
+            case PagePlace.ABOVE_TREE:
+                self._below.insertWidget(self._below.indexOf(self.canvas), page.widget)
             case PagePlace.BELOW_TREE:
                 self._below.insertWidget(self._below.indexOf(self.findings), page.widget)
             case PagePlace.ABOVE_ALL:

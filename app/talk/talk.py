@@ -25,6 +25,7 @@ from solver.rules import RULES
 from solver.translation import mark, tr, trn
 from widgets.canvas.view.step_building import Unveiling
 from widgets.shell.message_bar import Choice
+from widgets.shell.talk_steps.building_bar import CLICKS, BuildingBar
 from widgets.shell.talk_steps.talk_steps_panel import StepsPanel
 
 if TYPE_CHECKING:
@@ -34,12 +35,9 @@ if TYPE_CHECKING:
     from app.talk.speaker_notes import NotesWindow
 
 
-#: What clicks do while a step is built on the tree.
-BUILDING: Final = (
-    mark("click a node or branch: into the step, or out of it"),
-    mark("Shift+click its subtree"),
-    mark("Esc back to the steps"),
-)
+BUILDING: Final = (mark("Esc back to the steps"),)  # what keys do while a step is built on the tree
+#: Of a step that uncovers everything: while it is built all of it is still to be clicked.
+NOTHING_YET: Final = Where(nodes=("",))
 MOST_NODES: Final = 2_000  # larger trees are not previewed: every change would cost seconds
 
 
@@ -86,6 +84,7 @@ class Talk(WindowPart):
         self.panel = StepsPanel()
         self.panel.show_rules({rule.id: rule.title for rule in RULES.values()})
         self.unveiling = Unveiling(self._canvas)
+        self.bar = BuildingBar()
         self._looking, self._making = Background(window), Background(window)
         self.writing = AwaitedWork(window)
         self._connect()
@@ -103,6 +102,8 @@ class Talk(WindowPart):
         self._canvas.restyled.connect(self._look)
         self.unveiling.picked.connect(self._pick)
         self.unveiling.left.connect(self._stop_building)
+        self.bar.done.connect(self._stop_building)
+        self.bar.next_wanted.connect(self._build_next)
         self._looking.answered.connect(self._show_look)
         self._looking.busy.connect(self._show_looking)
         self._looking.failed.connect(lambda _, problem: panel.preview.setText(problem.message))
@@ -125,7 +126,10 @@ class Talk(WindowPart):
     # ----------------------------------------------------------------- the panel
 
     def pages(self) -> tuple[PartPage, ...]:
-        return (PartPage(self.panel, PagePlace.WHOLE, tr("Talk")),)
+        return (
+            PartPage(self.panel, PagePlace.WHOLE, tr("Talk")),
+            PartPage(self.bar, PagePlace.ABOVE_TREE),
+        )
 
     @property
     def is_shown(self) -> bool:
@@ -285,6 +289,7 @@ class Talk(WindowPart):
                 self._window.hints.show_editing(())
             self._field = ""
             self.unveiling.show_frame(None)
+            self.bar.hide()
             return
         if self.panel.step is None:
             self._show_steps_only()
@@ -292,19 +297,34 @@ class Talk(WindowPart):
             self._add_plain()
         self._window.show_tree()
         self._canvas.setFocus()
-        steps = saved(self._session.document)
-        self.unveiling.show_frame(frames(self._session.document, steps)[self.panel.number])
+        steps, at = list(saved(self._session.document)), self.panel.number
+        self.bar.show_building(self.panel.called(at), self._clicked_field(steps[at]))
+        if steps[at].show == "structure" and not steps[at].where:
+            steps[at] = msgspec.structs.replace(steps[at], where=NOTHING_YET)
+        self.unveiling.show_frame(frames(self._session.document, steps)[at])
         self._window.hints.show_editing(BUILDING)
+
+    def _build_next(self) -> None:
+        """Go on with another step, which may be highlighted otherwise; clicks go on."""
+        self._field = ""
+        self._add_plain()
+        self._canvas.setFocus()
+
+    def _clicked_field(self, step: Step) -> str:
+        """The field of a step that clicks on the tree go into."""
+        if step.show == "plan" and not self._field:
+            return "plan"
+        return self._field or ("highlight" if step.show == "nothing" else "where")
 
     def _pick(self, id_: str, whole: bool) -> None:
         """Put a node or branch into the chosen step, or take it out."""
         step, document = self.panel.step, self._session.document.expanded
         if step is None:
             return
-        if step.show == "plan" and not self._field:
+        field = self._clicked_field(step)
+        if field == "plan":
             self._pick_branch(step, id_, document)
             return
-        field = self._field or ("highlight" if step.show == "nothing" else "where")
         if field == "zoom":
             node = document.branches[id_].target if id_ in document.branches else id_
             self.panel.change({field: node}, field)
@@ -317,7 +337,7 @@ class Talk(WindowPart):
         entering = document.incoming(id_) if id_ in document.nodes else ()
         branch = document.branches.get(entering[0].id if entering else id_)
         if branch is None or document.nodes[branch.source].kind != "choice":
-            self.told.emit(tr("Click the branches of choice nodes that the plan takes."))
+            self.told.emit(tr(CLICKS["plan"]))
             return
         self.panel.change({"plan": {**step.plan, branch.source: branch.id}}, "plan")
 

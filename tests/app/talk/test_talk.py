@@ -270,6 +270,31 @@ def test_steps_are_built_by_clicking(talk: MainWindow, qtbot: QtBot) -> None:
     assert len(steps(talk)) == 2
 
 
+def test_a_bar_says_what_clicks_do_and_goes_on_to_the_next_step(
+    talk: MainWindow, qtbot: QtBot
+) -> None:
+    root, part = talk.session.document.tree[0], talk.part(Talk)
+    node = talk.canvas.tree.node_item(root)
+    assert node is not None
+    assert node.has_handle
+    talk.actions_table["talk.build"].trigger()
+    assert part.bar.title.text() == "Step 1: Structure"
+    assert part.bar.words.toolTip() or part.bar.words.text().startswith(
+        "Click what the step uncovers"
+    )
+    assert not node.has_handle  # a click there would not add anything
+    click(talk, qtbot, root)
+    assert part.bar.title.text() == "Step 1: Structure: “Lucky?”"
+    part.bar.next.click()
+    assert [step.where for step in steps(talk)] == [Where((root,)), Where()]
+    assert part.bar.isVisibleTo(talk)
+    part.bar.done.emit()
+    assert part.is_shown
+    assert part.bar.isHidden()
+    assert node.has_handle
+    assert talk.session.stack.undoText() == "add step"
+
+
 def test_a_plan_is_built_by_clicking_its_branches(generated: MainWindow, qtbot: QtBot) -> None:
     generated.part(Talk).panel.list.setCurrentRow(4)
     plan = steps(generated)[4].plan

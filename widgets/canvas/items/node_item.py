@@ -27,6 +27,7 @@ class NodeItem(TreeItem):
     def __init__(self, id_: str, theme: Theme, *, down: bool) -> None:
         super().__init__(NodeFigure(id_, theme, down=down))
         self._hovered = False
+        self.offers_child = True  # clicks add nothing while a step of a talk is built
         self.setZValue(1)  # above branches
         self.setAcceptHoverEvents(True)
 
@@ -54,7 +55,8 @@ class NodeItem(TreeItem):
     @property
     def has_handle(self) -> bool:
         look = self.look
-        return look.kind is not Kind.OUTCOME and not look.copied and not look.copy_top
+        ends = look.kind is Kind.OUTCOME or look.copied or look.copy_top
+        return self.offers_child and not ends
 
     @property
     def handle(self) -> QPointF:

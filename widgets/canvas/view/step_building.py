@@ -63,6 +63,7 @@ class Unveiling(QObject):
             if (node := tree.node_item(id_)) is not None:
                 hidden = frame is not None and id_ in frame.hidden_nodes
                 self._show(node, hidden=hidden, lit=frame is not None and id_ in frame.named_nodes)
+                node.offers_child = frame is None
         for id_ in tree.expanded.branches:
             if (branch := tree.branch_item(id_)) is not None:
                 hidden = frame is not None and id_ in frame.hidden_branches

@@ -56,8 +56,8 @@ class StepList(CommitsOnce, QListWidget):
         self.rules: Mapping[str, str] = {}  # what each rule is called
         self.itemChanged.connect(self._changed)
 
-    def show_steps(self, steps: Sequence[Step], chosen: int) -> None:
-        """Show these, with one of them chosen; -1 is none."""
+    def show_steps(self, steps: Sequence[Step], chosen: int, places: Sequence[str] = ()) -> None:
+        """Show these, with one of them chosen; -1 is none.  ``places`` says where each is, if not everywhere."""
         self._steps = tuple(steps)
         self.blockSignals(True)
         if self.count() != len(steps):
@@ -71,7 +71,8 @@ class StepList(CommitsOnce, QListWidget):
                 | Qt.ItemFlag.ItemIsEditable
                 | Qt.ItemFlag.ItemIsDragEnabled
             )
-            item.setText(step.name or self._called(step))
+            place = places[number] if number < len(places) else ""
+            item.setText(step.name or self._called(step, place))
             told = tr("Step {number}: {shows}").format(
                 number=number + 1, shows=tr(SHOWS[step.show]).lower()
             )
@@ -80,9 +81,11 @@ class StepList(CommitsOnce, QListWidget):
         self.setCurrentRow(chosen)
         self.blockSignals(False)
 
-    def _called(self, step: Step) -> str:
-        """A step without a name by what it shows, and by which rule."""
+    def _called(self, step: Step, place: str) -> str:
+        """A step without a name by what it shows, and by which rule or where."""
         shows = tr(SHOWS[step.show])
+        if place:
+            return f"{shows}: {place}"
         if step.show not in ANSWERS or step.rule not in self.rules:
             return shows
         return tr("{shows}: {rule}").format(shows=shows, rule=self.rules[step.rule])

@@ -44,6 +44,19 @@ MOST_STAGES: Final = 999
 LIST: Final = 240  # pixels of the list
 FIELDS: Final = 372  # of what the step consists of
 _CHOOSE: Final = mark("Choose…")
+#: What is changed of a step, for undo, by the field.
+_CHANGED: Final = {
+    "where": mark("part of the tree that a step shows"),
+    "highlight": mark("what a step highlights"),
+    "zoom": mark("what a step zooms to"),
+    "name": mark("name of a step"),
+    "notes": mark("notes of a step"),
+    "stage": mark("stage of a step"),
+    "plan": mark("plan of a step"),
+    "show": mark("what a step shows"),
+    "rule": mark("rule of a step"),
+    "chart": mark("chart of a step"),
+}
 
 
 class StepsPanel(QWidget):
@@ -197,7 +210,7 @@ class StepsPanel(QWidget):
         clear.setFixedWidth(clear.sizeHint().height())
         clear.setAccessibleName(f"{title}: {none.lower()}")
         empty = "" if field == "zoom" else UNSAID
-        clear.clicked.connect(lambda: self.change({field: empty}, title.lower()))
+        clear.clicked.connect(lambda: self.change({field: empty}, field))
         row.addWidget(take)
         row.addWidget(clear)
         return place
@@ -215,11 +228,9 @@ class StepsPanel(QWidget):
         self.notes.committed.connect(lambda text: self.change({"notes": text}, "notes"))
         self.show_what.activated.connect(self._show_another)
         self.rule.activated.connect(
-            lambda: self._change_unnamed({"rule": self.rule.currentData()}, tr("rule of a step"))
+            lambda: self._change_unnamed({"rule": self.rule.currentData()}, "rule")
         )
-        self.chart.wanted.connect(
-            lambda chart: self.change({"chart": chart}, tr("chart of a step"))
-        )
+        self.chart.wanted.connect(lambda chart: self.change({"chart": chart}, "chart"))
         self.stage.valueChanged.connect(lambda stage: self.change({"stage": stage}, "stage"))
 
     def show_rules(self, rules: Mapping[str, str]) -> None:
@@ -240,11 +251,17 @@ class StepsPanel(QWidget):
         """The step that is chosen."""
         return self._steps[self.number] if 0 <= self.number < len(self._steps) else None
 
+    def called(self, number: int) -> str:
+        """What a step is called, with its number."""
+        shows = self.list.item(number).text()
+        return tr("Step {number}: {shows}").format(number=number + 1, shows=shows)
+
     def show_steps(self, names: Names, steps: Sequence[Step], chosen: int) -> None:
         """Show the steps of a document, with one of them chosen."""
         self._names, self._steps = names, tuple(steps)
         self._stack.setCurrentWidget(self.list if steps else self._none)
-        self.list.show_steps(steps, min(chosen, len(steps) - 1))
+        places = [place_text(names, step.where or step.highlight) for step in steps]
+        self.list.show_steps(steps, min(chosen, len(steps) - 1), places)
         self._show_fields()
 
     def _choose(self, number: int) -> None:
@@ -281,21 +298,21 @@ class StepsPanel(QWidget):
 
     # ------------------------------------------------------------------- changing
 
-    def change(self, changes: Mapping[str, Any], what: str) -> None:
-        """Intend other fields of the chosen step."""
+    def change(self, changes: Mapping[str, Any], field: str) -> None:
+        """Intend other fields of the chosen step, that is called by one of them."""
         if (step := self.step) is not None:
             changed = msgspec.structs.replace(step, **changes)
             if changed != step:
-                self.intended.emit(SetStep(self.number, changed, what))
+                self.intended.emit(SetStep(self.number, changed, tr(_CHANGED[field])))
 
     def _show_another(self) -> None:
-        self._change_unnamed({"show": self.show_what.currentData()}, tr("what a step shows"))
+        self._change_unnamed({"show": self.show_what.currentData()}, "show")
 
-    def _change_unnamed(self, changes: Mapping[str, Any], what: str) -> None:
+    def _change_unnamed(self, changes: Mapping[str, Any], field: str) -> None:
         """The same, without a name that nobody typed: it says what the step showed before."""
         if self.step is not None and is_named_by_itself(self.step):
             changes = {**changes, "name": ""}
-        self.change(changes, what)
+        self.change(changes, field)
 
     def _move(self, way: tuple[int, int]) -> None:
         number, to = way
@@ -309,7 +326,7 @@ class StepsPanel(QWidget):
     def _rename(self, way: tuple[int, str]) -> None:
         number, name = way
         step = msgspec.structs.replace(self._steps[number], name=name)
-        self.intended.emit(SetStep(number, step, "name"))
+        self.intended.emit(SetStep(number, step, tr(_CHANGED["name"])))
 
     def _delete(self) -> None:
         if self.step is not None:
