@@ -178,7 +178,7 @@ def test_every_field_changes_the_chosen_step(
     panel.show_what.setCurrentIndex(panel.show_what.findData("rollback"))
     panel.show_what.activated.emit(panel.show_what.currentIndex())
     panel.stage.setValue(2)
-    panel.change({"where": UNSAID, "highlight": UNSAID, "zoom": ""}, "all")
+    panel.change({"where": UNSAID, "highlight": UNSAID, "zoom": ""}, "where")
     assert steps(generated)[3] == Step(
         "rollback", "What follows", 2, {}, UNSAID, "naive", UNSAID, "", "Speak slowly."
     )
