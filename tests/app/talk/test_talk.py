@@ -219,7 +219,7 @@ def test_steps_without_a_name_are_called_by_their_place(talk: MainWindow) -> Non
     panel = talk.part(Talk).panel
     for show in ("values", "structure"):
         panel.add.click()
-        panel.change({"show": show}, "what")
+        panel.change({"show": show}, "show")
     assert [panel.list.item(row).text() for row in (0, 1)] == ["Values", "Structure"]
     panel.list.moved.emit((1, 0))
     assert [step.show for step in steps(talk)] == ["structure", "values"]
