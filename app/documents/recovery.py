@@ -40,7 +40,7 @@ DELAY: Final = 150  # ms from a change until it is written: time is left for a s
 AFTER_OPENING: Final = 1_000  # ms for which a large document has the processor to be drawn
 MOST: Final = 1_000  # files that are looked at, the newest
 LONGEST_HEAD: Final = 64_000  # bytes of what says what a file is
-MOMENT: Final = 100  # ms for which the window waits until a file is gone
+MOMENT: Final = 0.1  # seconds for which the window waits until a file is gone
 
 
 def folder() -> Path:

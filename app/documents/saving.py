@@ -82,6 +82,7 @@ class Saver(QObject):
         super().__init__(parent)
         self._speller = speller
         self._running: Save | None = None
+        self._thread: threading.Thread | None = None
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -91,7 +92,8 @@ class Saver(QObject):
     def start(self, save: Save) -> None:
         """Write; nothing else may be under way."""
         self._running = save
-        threading.Thread(target=self._run, args=(save,), name="save").start()
+        self._thread = threading.Thread(target=self._run, args=(save,), name="save")
+        self._thread.start()
         small = len(save.document.nodes) <= SMALL
         if save.ended.wait(PATIENCE if small else LITTLE_PATIENCE):
             self._tell(save)
@@ -117,6 +119,8 @@ class Saver(QObject):
             return
         save.is_told = True
         self._running = None
+        if self._thread is not None:  # it is at its end, and must not speak for what is gone then
+            self._thread.join()
         self.saved.emit(save)
         if save.bug is not None:
             raise save.bug

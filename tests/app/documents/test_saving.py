@@ -418,3 +418,21 @@ def test_a_disk_that_fails_as_the_file_is_closed_has_it_already(
     replace_file(str(file), b"held")
     monkeypatch.undo()
     assert file.read_bytes() == b"held"
+
+
+def test_threads_that_save_and_keep_are_gone_before_the_window_can_be(
+    window: MainWindow, example_file: Example
+) -> None:
+    """What is told by a thread to an object that Qt deletes meanwhile ends the program."""
+
+    def names() -> set[str]:
+        return {thread.name for thread in threading.enumerate()}
+
+    window.documents.open_path(example_file("shutdown"))
+    for number in range(30):
+        label(window, f"{number}")
+        window.recovery.flush()
+        assert "keep" not in names()
+        assert window.recovery.is_kept
+        assert window.documents.save()
+        assert "save" not in names()
