@@ -84,12 +84,11 @@ def lay_out_bars(
 
 
 def part(left: float, top: float, right: float, bottom: float, style: int) -> list[Mark]:
-    """A piece of a bar: every second style is pale and hatched, so that it is told apart in grey."""
-    series = style // 2
+    """A piece of a bar in the hue of the line of that number; every second is pale and hatched, so that it is told apart in grey."""
     if style % 2 == 0:
-        return [Area(box(left, top, right, bottom), f"series {series}", "ink", 0.8)]
+        return [Area(box(left, top, right, bottom), f"series {style}", "ink", 0.8)]
     return [
-        Area(box(left, top, right, bottom), f"region {series}", "ink", 0.8),
-        *hatching(left, top, right, bottom, f"series {series}"),
+        Area(box(left, top, right, bottom), f"region {style}", "ink", 0.8),
+        *hatching(left, top, right, bottom, f"series {style}"),
         Area(box(left, top, right, bottom), "", "ink", 0.8),
     ]

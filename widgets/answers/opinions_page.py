@@ -68,10 +68,16 @@ class OpinionsPage(QWidget):
         )
         self.plans.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.plans.verticalHeader().hide()
+        for table in (self.table, self.plans):  # as what stands below
+            table.horizontalHeader().setDefaultAlignment(
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            )
         header = self.plans.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(6)  # else that of the columns
         top = QHBoxLayout()
         top.addWidget(heading(tr("Parameters in each opinion")))
         top.addStretch(1)
@@ -86,7 +92,9 @@ class OpinionsPage(QWidget):
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
         left.addLayout(buttons)
-        right.addWidget(heading(tr("What they expect")))
+        expect = heading(tr("What they expect"))
+        expect.setMinimumHeight(self.look.sizeHint().height())  # in line with the other
+        right.addWidget(expect)
         right.addWidget(self.plans, 1)
         right.addLayout(self._for_hurwicz())
         self._body = QWidget()
@@ -96,7 +104,7 @@ class OpinionsPage(QWidget):
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
+        column.setContentsMargins(20, 10, 20, 10)
         column.addWidget(self._words)
         column.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._body, 1)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyleOptionSlider,
     QStyleOptionTab,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -32,6 +33,7 @@ from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme
 RADIUS: Final = 4
 CONTROL: Final = 28  # pixels, the height of a control
 LINE: Final = 3  # pixels, below what is chosen
+AIR: Final = 3  # pixels more beside what stands in the cells of tables
 
 _P = QStyle.PrimitiveElement
 _C = QStyle.ControlElement
@@ -233,6 +235,10 @@ class QuandaryStyle(QProxyStyle):
                 painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
             else:
                 painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), line)
+        elif element == _C.CE_HeaderLabel and widget is not None:
+            beside = AIR + 1 if isinstance(widget.parentWidget(), QTableView) else 1
+            option.rect = option.rect.adjusted(beside, 0, -beside, 0)  # in line with the cells
+            super().drawControl(element, option, painter, widget)
         elif isinstance(option, QStyleOptionComboBox) and element == _C.CE_ComboBoxLabel and widget:
             part = QStyle.SubControl.SC_ComboBoxEditField
             room = self.subControlRect(_X.CC_ComboBox, option, part, widget).width()
@@ -357,7 +363,12 @@ class QuandaryStyle(QProxyStyle):
         size: QSize,
         widget: QWidget | None = None,
     ) -> QSize:
+        spaced = isinstance(widget, QTableView) and kind == QStyle.ContentsType.CT_ItemViewItem
+        if spaced and option.rect.isValid():
+            option.rect = option.rect.adjusted(AIR, 0, -AIR, 0)  # where lines are broken
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
+        if spaced or kind == QStyle.ContentsType.CT_HeaderSection:
+            found.setWidth(found.width() + 2 * AIR)
         least = _LEAST.get(kind)
         if least is not None and found.height() < least:
             found.setHeight(least)
@@ -373,6 +384,8 @@ class QuandaryStyle(QProxyStyle):
             return found.adjusted(4, 0, -4, 0)
         if element == QStyle.SubElement.SE_ItemViewItemText and isinstance(widget, QListView):
             return found.adjusted(LINE + 2, 0, 0, 0)  # clear of the bar of what is selected
+        if element == QStyle.SubElement.SE_ItemViewItemText and isinstance(widget, QTableView):
+            return found.adjusted(AIR, 0, -AIR, 0)
         return found
 
     def standardIcon(

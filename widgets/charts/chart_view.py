@@ -99,6 +99,12 @@ class ChartView(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_height(self, height: int) -> None:
+        """How high it is where its chart does not say."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
     def show_muted(self, muted: bool) -> None:
         """While something newer is worked out, what is shown is shown muted."""
         if muted != self._muted:

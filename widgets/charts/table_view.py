@@ -33,10 +33,11 @@ from widgets.basics.tips import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 SORTED: Final = Qt.ItemDataRole.UserRole
 LEAST: Final = 40  # pixels of a column
-HEADS: Final = (140, 80)  # pixels of a column that holds less, where there is no room for all
-BESIDE: Final = 10  # pixels of a head beside its words
+HEADS: Final = (140, 88)  # pixels of a column that holds less, where there is no room for all
+BESIDE: Final = 14  # pixels of a head beside its words
 MOST_LINES: Final = 3  # of a head
 ROW: Final = 24
+WRAPPED: Final = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
 MOST_WRAPPED: Final = 300  # rows; of more each is a line
 
 
@@ -47,11 +48,14 @@ class TableModel(QAbstractTableModel):
         super().__init__()
         self.table = ChartTable((), ())
         self._format = Format()
+        self._numbers: frozenset[int] = frozenset()  # the columns that hold nothing else
         self.is_muted = False  # something newer is worked out
 
     def show_table(self, table: ChartTable, format_: Format) -> None:
         self.beginResetModel()
         self.table, self._format = table, format_
+        columns = range(len(table.heads))
+        self._numbers = frozenset(c for c in columns if not self.holds_words(c))
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -86,11 +90,14 @@ class TableModel(QAbstractTableModel):
             return plain_text(self.table.heads[section])
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.table.heads[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:  # as what stands below
+            side = "AlignRight" if section in self._numbers else "AlignLeft"
+            return Qt.AlignmentFlag[side].value | WRAPPED
         return None
 
     def holds_words(self, column: int) -> bool:
-        """Whether anything in a column is no number."""
-        return any(number_in(row[column]) is None for row in self.table.rows)
+        """Whether anything in a column is no number; what is left out is none either."""
+        return any(row[column] and number_in(row[column]) is None for row in self.table.rows)
 
 
 class _Sorted(QSortFilterProxyModel):
@@ -118,9 +125,6 @@ class TableView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
-        )
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self._wraps = False

@@ -85,7 +85,11 @@ class OutcomeModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < len(FIXED):
             return tr(FIXED[section])
@@ -97,7 +101,14 @@ class OutcomeModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        """Numbers and their heads stand at the right."""
+        side = Qt.AlignmentFlag.AlignLeft if column < len(FIXED) else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignVCenter
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
         if role not in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.EditRole,

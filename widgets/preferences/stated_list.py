@@ -10,7 +10,9 @@ from solver.translation import mark, tr
 from widgets.basics.fields import Elided, caption, heading, sentence
 from widgets.preferences.stating import outcome_names
 
-NONE = mark("None. State one in the matrix or the diagram: choose two outcomes, then > < or =.")
+NONE = mark(
+    "None. State one in the matrix or the diagram: choose two outcomes, then >\N{NO-BREAK SPACE}<\N{NO-BREAK SPACE}or\N{NO-BREAK SPACE}=."
+)
 
 
 class StatedList(QWidget):

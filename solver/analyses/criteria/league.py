@@ -64,6 +64,7 @@ def league(
 ) -> League:
     """All plans of a tree with what they expect; where there are too many, those that the ``rule`` permits.
 
+    Those that it permits come first, in its order, so that they bear the letters that they have elsewhere.
     Each row of `League.rows` has a plan, its expected net values by scale and criterion (exact fractions, in the
     units of the criteria), whether the rule permits it and what dominates it.  ``progress`` is told how far it is,
     from 0 to 1, and ``cancelled`` is asked whether to stop.
@@ -79,7 +80,7 @@ def league(
     budget = case.budget()
     solution = solve(case, rule, limit=MOST_PERMITTED)
     total = count_plans(case.tree)
-    permitted = {tuple(sorted(entry.plan.choices.items())) for entry in solution.plans}
+    permitted = {_key(entry.plan): place for place, entry in enumerate(solution.plans)}
     plans = (
         all_plans(case.tree)
         if total <= MOST_PLANS
@@ -88,6 +89,7 @@ def league(
     sets = case.within(maximal_sets, budget)
     dominance = None if opened(sets).any() else Dominance(case.tree, sets)
     rows = []
+    plans = sorted(plans, key=lambda plan: permitted.get(_key(plan), len(permitted)))
     for place, plan in enumerate(plans):
         budget.look()
         if progress is not None:
@@ -97,13 +99,17 @@ def league(
             LeagueRow(
                 plan,
                 by_scale(case.document, plan.prospect),
-                tuple(sorted(plan.choices.items())) in permitted,
+                _key(plan) in permitted,
                 None if dominance is None else better is not None,
                 better,
                 ranges(case.document, plan.prospect) if case.document.opinions else {},
             )
         )
     return League(case.document, rule, tuple(rows), total)
+
+
+def _key(plan: Plan) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(plan.choices.items()))
 
 
 def count_plans(tree: Compiled) -> int:

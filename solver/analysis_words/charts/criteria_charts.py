@@ -43,7 +43,7 @@ def league_table(
             for criterion in own.values
         )
     )
-    several = len({scale for scale, _ in columns}) > 1
+    several = len({scale for row in found.rows for scale in row.values}) > 1  # or outcomes alone
     heads, places = [""], list[str]()
     for scale, criterion in columns:
         word = names.criterion(criterion) if len(names.document.criterion_ids) > 1 else tr("Value")

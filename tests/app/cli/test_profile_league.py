@@ -72,12 +72,12 @@ def test_a_league(tmp_path: object, capsys: Capture) -> None:
     assert run(["league", path, "--json"]) == OK
     found = json.loads(capsys.readouterr().out)
     assert [row["standing"] for row in found["plans"]] == [
-        "best under some weights", "dominated by a plan", "best under some weights"
+        "best under some weights", "best under some weights", "dominated by a plan"
     ]  # fmt: skip
-    assert found["plans"][2]["ratio"] == "2"
+    assert found["plans"][1]["ratio"] == "2"
     assert (found["plans_total"], found["complete"]) == (3, True)
     assert run(["league", path, "--csv"]) == OK
-    assert capsys.readouterr().out.splitlines()[2] == "b,11,1,no,yes,dominated by a plan,,→ dear"
+    assert capsys.readouterr().out.splitlines()[3] == "c,11,1,no,yes,dominated by a plan,,→ dear"
     assert run(["league", path]) == OK
     assert "beaten" not in capsys.readouterr().out
     assert run(["league", path, "--criteria", "cost", "speed"]) == FAULTY

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from solver.charts.axes import fitted_names, spread, ticks
+from solver.charts.bars import part
 from solver.charts.chart import (
     Axis,
     Bar,
@@ -20,6 +21,7 @@ from solver.charts.chart import (
     letters,
 )
 from solver.charts.layout import lay_out, natural_height
+from solver.charts.lines import form
 from solver.charts.marks import Area, Disc, MarkWords, Stroke
 from solver.charts.table import ChartTable
 from tests.documents.charts import CHARTS, LINES, STRETCHES
@@ -155,3 +157,13 @@ def test_a_bar_without_width_has_its_number_where_no_bar_is() -> None:
     laid = lay_out(chart, 400, 120, wide, titled=False)
     (said,) = [m for m in laid.marks if isinstance(m, MarkWords) and m.text == "0" and m.role == "muted" and m.indent == 1.0 and m.at[1] < 60]  # fmt: skip
     assert said.at[0] < laid.plots[0].across(20.0)
+
+
+def test_bars_of_a_plan_have_the_hue_of_its_line() -> None:
+    line = form((0, 0), 3)
+    assert isinstance(line, Disc | Area)
+    hue = {mark.role for mark in part(0, 0, 40, 10, 3) if isinstance(mark, Stroke)}
+    assert hue == {line.fill} == {"series 3"}
+    (plain,) = part(0, 0, 40, 10, 2)
+    assert isinstance(plain, Area)
+    assert plain.fill == "series 2"

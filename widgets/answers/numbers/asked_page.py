@@ -34,7 +34,7 @@ class AskedPage(QScrollArea):
         self.body = QWidget()
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 8, 12, 8)
+        column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(6)
         top = QHBoxLayout()
         top.addWidget(self._words, 1)

@@ -59,6 +59,7 @@ class CriteriaPage(AskedPage):
         self._side = QWidget()
         left = QVBoxLayout(self._side)
         left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(6)
         top = QHBoxLayout()
         self._of = heading(tr("Two criteria"))
         top.addWidget(self._of)
@@ -76,6 +77,7 @@ class CriteriaPage(AskedPage):
         left.addWidget(self.best)
         left.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(6)  # else that of the columns
         right.addWidget(heading(tr("League of plans")))
         right.addWidget(self.table, 1)
         columns = QHBoxLayout(self.body)

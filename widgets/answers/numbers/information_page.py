@@ -58,6 +58,7 @@ class InformationPage(AskedPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         left = QVBoxLayout()
+        left.setSpacing(6)  # else that of the row
         self._title = heading(tr("What it is worth to know an event first"))
         left.addWidget(self._title)
         left.addWidget(self.chart)
@@ -65,6 +66,7 @@ class InformationPage(AskedPage):
         left.addStretch(1)
         row.addLayout(left, 1)
         right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(heading(tr("Why")))
         right.addWidget(self.events)
         right.addWidget(self.why)

@@ -28,6 +28,7 @@ from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
 
 WIDE, WIDEST = 900, 1700
+LOW, HIGH, BESIDE = 190, 360, 150  # pixels of the steps, and of what stands above and below them
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class RiskPage(AskedPage):
         super().__init__("risk", tr("Risk"), parent)
         self._names = Names(Document())
         self._shown: RiskShown | None = None
-        self.cumulative = ChartView(tr("Cumulative distribution of net values"), height=190)
+        self.cumulative = ChartView(tr("Cumulative distribution of net values"), height=LOW)
         self.bars = ChartView(tr("Distribution of net values"))
         self.table = TableView(tr("Plans in numbers"))
         self.table.setMinimumHeight(120)
@@ -93,11 +94,13 @@ class RiskPage(AskedPage):
         )
         for title, chart in parts:
             own = QVBoxLayout()
+            own.setSpacing(6)  # else that of the columns
             own.addWidget(title)
             own.addWidget(chart)
             own.addStretch(1)
             self._columns.addLayout(own, 1)
         numbers = QVBoxLayout()
+        numbers.setSpacing(6)
         row = QHBoxLayout()
         row.addWidget(heading(tr("In numbers")))
         label = QLabel(tr("chance of &less than"))
@@ -129,6 +132,7 @@ class RiskPage(AskedPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.cumulative.set_height(min(max(LOW, event.size().height() - BESIDE), HIGH))
         for parts, least in ((self._columns, WIDE), (self._parts, WIDEST)):
             wide = event.size().width() >= least
             parts.setDirection(

@@ -27,7 +27,8 @@ from widgets.basics.bars.share_slider import snapped, stepped
 from widgets.basics.tips import plain_tip
 
 ZERO, ONE = Fraction(0), Fraction(1)
-SIDE: Final = 150.0
+SIDE: Final = 150.0, 320.0  # at least, at most
+STEP: Final = 25.0
 LEFT: Final = 42.0
 TOP: Final = 10.0
 BELOW: Final = 36.0
@@ -57,6 +58,7 @@ class PolicyMap(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.side = SIDE[0]
         self._square: Square | None = None
         self._judged: Judged | None = None
         self._at: Point = (ZERO, ZERO)
@@ -72,7 +74,13 @@ class PolicyMap(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(int(LEFT + SIDE + 12), int(TOP + SIDE + BELOW))
+        return QSize(int(LEFT + self.side + 12), int(TOP + self.side + BELOW))
+
+    def set_room(self, side: float) -> None:
+        """How long its sides may be; they do not change for a little."""
+        self.side = min(max(SIDE[0], side // STEP * STEP), SIDE[1])
+        self.updateGeometry()
+        self.update()
 
     def show_square(self, judged: Judged, across: str, up: str) -> None:
         """Which cells are undominated, and what the two probabilities are of."""
@@ -99,7 +107,7 @@ class PolicyMap(QWidget):
     # ------------------------------------------------------------------------ painting
 
     def _place(self, x: float, y: float) -> QPointF:
-        return QPointF(LEFT + x * SIDE, TOP + (1 - y) * SIDE)
+        return QPointF(LEFT + x * self.side, TOP + (1 - y) * self.side)
 
     def _colour(self, role: QPalette.ColorRole) -> QColor:
         return self.palette().color(role)
@@ -117,7 +125,7 @@ class PolicyMap(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(self._colour(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(LEFT - 8, TOP - 8, SIDE + 16, SIDE + 16))
+            painter.drawRect(QRectF(LEFT - 8, TOP - 8, self.side + 16, self.side + 16))
 
     def _paint_cells(self, painter: QPainter, square: Square) -> None:
         accent, line = (
@@ -173,17 +181,17 @@ class PolicyMap(QWidget):
         centre = Qt.AlignmentFlag.AlignCenter
         low = self._place(0, 0)
         painter.drawText(QRectF(low.x() - 10, low.y() + 5, 20, 14), centre, "0")
-        painter.drawText(QRectF(low.x() + SIDE - 10, low.y() + 5, 20, 14), centre, "1")
+        painter.drawText(QRectF(low.x() + self.side - 10, low.y() + 5, 20, 14), centre, "1")
         painter.drawText(QRectF(low.x() - 20, low.y() - 8, 14, 16), centre, "0")
-        painter.drawText(QRectF(low.x() - 20, low.y() - SIDE - 8, 14, 16), centre, "1")
+        painter.drawText(QRectF(low.x() - 20, low.y() - self.side - 8, 14, 16), centre, "1")
         metrics, right = self.fontMetrics(), Qt.TextElideMode.ElideRight
         across, up = self._names
-        room = QRectF(LEFT - 12, low.y() + 17, SIDE + 24, 18)
+        room = QRectF(LEFT - 12, low.y() + 17, self.side + 24, 18)
         painter.drawText(room, centre, metrics.elidedText(across, right, int(room.width())))
         painter.save()
-        painter.translate(8, low.y() - SIDE / 2)
+        painter.translate(8, low.y() - self.side / 2)
         painter.rotate(-90)
-        room = QRectF(-SIDE / 2 - 8, -8, SIDE + 16, 16)
+        room = QRectF(-self.side / 2 - 8, -8, self.side + 16, 16)
         painter.drawText(room, centre, metrics.elidedText(up, right, int(room.width())))
         painter.restore()
 
@@ -238,14 +246,13 @@ class PolicyMap(QWidget):
 
     def _point(self, place: QPointF) -> Point:
         """The simple fractions nearest to a place; close to a side, the side itself."""
-        x, y = (place.x() - LEFT) / SIDE, 1 - (place.y() - TOP) / SIDE
+        x, y = (place.x() - LEFT) / self.side, 1 - (place.y() - TOP) / self.side
         return self._share(x), self._share(y)
 
-    @staticmethod
-    def _share(at: float) -> Fraction:
-        if at * SIDE < NEAR:
+    def _share(self, at: float) -> Fraction:
+        if at * self.side < NEAR:
             return ZERO
-        return ONE if (1 - at) * SIDE < NEAR else snapped(Fraction(at), SIDE)
+        return ONE if (1 - at) * self.side < NEAR else snapped(Fraction(at), self.side)
 
     def _show_hover(self, point: Point | None) -> None:
         if point != self._hover:
@@ -262,7 +269,7 @@ class PolicyMap(QWidget):
         point = self._point(event.position())
         if self._held:
             self._pick(point)
-        inside = QRectF(LEFT - NEAR, TOP - NEAR, SIDE + 2 * NEAR, SIDE + 2 * NEAR)
+        inside = QRectF(LEFT - NEAR, TOP - NEAR, self.side + 2 * NEAR, self.side + 2 * NEAR)
         self._show_hover(point if inside.contains(event.position()) else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

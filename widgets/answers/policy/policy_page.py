@@ -40,6 +40,7 @@ from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
 
 MOST_ROWS: Final = 60
+AROUND_MAP: Final = 100  # pixels above and below its sides
 WIDE: Final = 900  # pixels, from which on sliders, map and prospects stand beside each other
 
 LEGEND: Final = mark(
@@ -201,7 +202,9 @@ class PolicyPage(QScrollArea):
         """Beside each other where there is room, else one below the other."""
         super().resizeEvent(event)
         way = QBoxLayout.Direction
-        self._parts.setDirection(way.LeftToRight if self.width() >= WIDE else way.TopToBottom)
+        wide = self.width() >= WIDE
+        self._parts.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self.map.set_room(min(self.height() - AROUND_MAP, self.width() / 8) if wide else 0)
 
     # ------------------------------------------------------------------------ showing
 

@@ -12,6 +12,8 @@ from widgets.drawing.figure import LEGIBLE
 
 SMALLEST: Final = 0.05
 AROUND: Final = 40  # of the scene, around what is shown
+NARROW: Final = 4  # the same where it would not fit otherwise
+LARGE: Final = 1000  # pixels of the width for each 100 % that a fitted tree may have
 MARGIN: Final = 24  # pixels, around the root of a tree that is only partly shown
 LARGEST: Final = 8.0
 STEP: Final = 1.2
@@ -72,7 +74,7 @@ class ZoomingView(QGraphicsView):
         self.zoom_by(1 / self.zoom)
 
     def fit(self) -> None:
-        """Show the whole tree, at most at 150 %; never with type of less than nine pixels.
+        """Show the whole tree, at most at 150 % (more in a wide view); never with type of less than nine pixels.
 
         Of a tree that is larger the beginning is shown, with its root; only one so large that it is
         sketched (`MANY`) is shown whole all the same.
@@ -111,7 +113,7 @@ class ZoomingView(QGraphicsView):
 
     def _has_room(self, rect: QRectF) -> bool:
         """Whether all of this is in view at the zoom at which it is fitted."""
-        around, wanted = _around(rect), self._zoom_for(rect, self._least_fit)
+        around, wanted = _around(rect, NARROW), self._zoom_for(rect, self._least_fit)
         room = self.viewport().size()
         return rect.isEmpty() or (
             wanted * around.width() <= room.width() + 1
@@ -134,19 +136,22 @@ class ZoomingView(QGraphicsView):
         return self.zoom * self._tree.theme.text_pixels < LEGIBLE
 
     def show_rect(self, rect: QRectF) -> None:
-        """Show a part of the scene as large as there is room, at most at 150 %."""
+        """Show a part of the scene as large as there is room, as `fit` does the whole."""
         self.keep_zoom()
         self._look_at(rect)
 
     def _zoom_for(self, rect: QRectF, least: float) -> float:
-        """At which a part of the scene is shown as large as there is room, at most at 150 %."""
+        """At which a part of the scene is shown as large as there is room, at most at 150 %.
+
+        On a large screen that would leave a small tree lost in the middle: there it may be more.
+        """
         around, room = _around(rect), self.viewport()
         fitting = min(room.width() / around.width(), room.height() / around.height())
-        return max(least, min(fitting, 1.5))
+        return max(least, min(fitting, max(1.5, room.width() / LARGE)))
 
     def _look_at(self, rect: QRectF, least: float = SMALLEST) -> None:
         factor = self._zoom_for(rect, least)
-        rect = _around(rect)
+        rect = _around(rect, NARROW)
         self.resetTransform()
         self.scale(factor, factor)
         self.centerOn(rect.center())
@@ -234,5 +239,5 @@ class ZoomingView(QGraphicsView):
         along.setValue(along.value() - by.y())
 
 
-def _around(rect: QRectF) -> QRectF:
-    return rect.adjusted(-AROUND, -AROUND, AROUND, AROUND)
+def _around(rect: QRectF, margin: float = AROUND) -> QRectF:
+    return rect.adjusted(-margin, -margin, margin, margin)

@@ -213,7 +213,7 @@ def test_the_league_and_the_plane(
     assert "best is a (“none”)" in page.best.text()
     page.ratio.setValue(100)  # at 3, mid and top tie
     assert page.ratio_now == Fraction(3)
-    assert "best is c (“mid”), e (“top”)" in page.best.text()
+    assert "best is b (“mid”), d (“top”)" in page.best.text()
     answers.path = f"{tmp_path}/league.csv"
     page.table.csv_wanted.emit(table)
     with open(answers.path, encoding="utf-8") as file:
