@@ -23,6 +23,9 @@ from solver.document.style import THEMES, Style
 from solver.edits import SetView
 from solver.formats.quandary import loads
 from solver.rules import solve
+from tests.documents.charts import CHARTS
+from widgets.charts.chart_picture import ChartPicture
+from widgets.drawing.surfaces.svg_surface import SvgSurface
 
 FOLDER: Final = Path(__file__).parent / "pictures"
 
@@ -47,6 +50,15 @@ def pictures() -> Iterator[tuple[str, bytes]]:
     yield "souring-straight.svg", _made("single-souring", "dsm", style, ".svg", branches="straight")
     dots = Style(family=family, shapes="dots", lotteries=True)
     yield "pizza-curved.svg", _made("pizza", "dsm", dots, ".svg", branches="curved")
+
+    for (
+        kind,
+        chart,
+    ) in CHARTS.items():  # measured by the letters that come along: the same everywhere
+        picture, surface = ChartPicture(chart), SvgSurface()
+        picture.paint(surface, picture.theme.canvas)
+        size = picture.size
+        yield f"chart-{kind}.svg", surface.document(size.width, size.height, chart.title).encode()
 
 
 def _made(name: str, rule: str, style: Style, suffix: str, **view: str) -> bytes:

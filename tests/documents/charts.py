@@ -161,7 +161,64 @@ SENTENCES = SentenceChart(
     ),
 )
 
+F = Fraction
+#: Rows with an axis, a note and a value of their own; every filling, and points of every kind.
+PRICES = StretchChart(
+    "Prices",
+    (
+        StretchRow(
+            "Know “Oil”",
+            (
+                Stretch(F(-10_000), F(20_000), "full", "required", "up to 20 000: required"),
+                Stretch(F(20_000), F(50_000), "part", "permitted"),
+                Stretch(F(50_000), F(70_000), "empty", "not permitted"),
+                Stretch(F(70_000), F(95_000), "unknown"),
+                Stretch(F(20_000), F(20_000), "full"),
+                Stretch(F(50_000), F(50_000), "part"),
+                Stretch(F(50_500), F(50_500), "part", words="too near to be drawn"),
+                Stretch(F(65_000), F(65_000), "empty"),
+                Stretch(F(99_000), F(99_000), "full", words="beyond the axis"),
+            ),
+            MONEY,
+            note="worth 20 000",
+            here=F(5000),
+        ),
+        StretchRow("Know “Rain”", (Stretch(F(0), F(1), 3, "all of it"),), P, here=F(2)),
+        StretchRow("no axis", ()),
+    ),
+)
+#: More lines than there are forms and dashes, one of them empty, and letters for what they are.
+LETTERED = LineChart(
+    "Expected value",
+    P,
+    MONEY,
+    tuple(
+        ChartLine(
+            letter, () if letter == "f" else ((F(0), F(9000 * n)), (F(1), F(80_000 - 20_000 * n)))
+        )
+        for n, letter in enumerate("abcdef")
+    ),
+    here=F(3, 2),
+    called=tuple(
+        (letter, f"plan {letter}, and what it does then") for letter in "abcdefghijklmnopqrst"
+    ),
+)
+#: An order with a stated edge that covers nothing, and two in one place.
+STATED = OrderChart(
+    "Stated",
+    ((("best", 0), ("as good", None)), (("middle", 1),), (("worst", None),)),
+    Covers(
+        (("a", "b"), ("c",), ("d",)),
+        (
+            CoverEdge(0, 1, "stated"),
+            CoverEdge(1, 2, "scale"),
+            CoverEdge(0, 2, "stated", covers=False),
+        ),
+    ),
+)
+
 CHARTS: dict[str, Chart] = {
     "lines": LINES, "steps": STEPS, "bars": BARS, "stretches": STRETCHES, "map": MAP, "scatter": SCATTER,
     "order": ORDER, "scales": SCALES, "sentences": SENTENCES,
+    "prices": PRICES, "lettered": LETTERED, "stated": STATED,
 }  # fmt: skip

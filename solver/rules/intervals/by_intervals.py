@@ -187,21 +187,28 @@ class ByIntervals(Resolute):
 
 
 def interval(names: Names, part: Part) -> tuple[list[str], int]:
-    """The least and the greatest expectation of a plan in words, in the document's terms; the sign."""
+    """The least and the greatest number that opinions expect of a plan, in words; −1 where less is better."""
     ((criterion, _),) = next(iter(part.prospect.ranges)).values
     entry = names.document.criterion(criterion)
     sign = -1 if entry is not None and entry.better == "less" else 1
-    expected = expectations_of(part.prospect, sign)
-    return [names.format.value(entry, sign * end) for end in (min(expected), max(expected))], sign
+    expected = sorted(sign * number for number in expectations_of(part.prospect, sign))
+    return [names.format.value(entry, end) for end in (expected[0], expected[-1])], sign
 
 
-def interval_text(names: Names, part: Part, end: str = "") -> str:
-    """What the opinions expect of a plan: “the opinions expect 1 to 3, at least 1”."""
-    (low, high), _ = interval(names, part)
+def interval_text(names: Names, part: Part, *, worst: bool | None = None) -> str:
+    """What the opinions expect of a plan, and the end that counts: “the opinions expect 1 to 3, at least 1”.
+
+    Of what is the better the more the worst is the least, of costs the most.
+    """
+    (low, high), sign = interval(names, part)
     if low == high:
         return tr("every opinion expects {low}").format(low=low)
     text = tr("the opinions expect {low} to {high}").format(low=low, high=high)
-    return text if not end else f"{text}, {end} {low if end == 'at least' else high}"
+    if worst is None:
+        return text
+    if worst == (sign > 0):
+        return tr("{text}, at least {low}").format(text=text, low=low)
+    return tr("{text}, at most {high}").format(text=text, high=high)
 
 
 def value_text(names: Names, part: Part, number: Fraction) -> str:

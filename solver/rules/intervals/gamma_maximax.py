@@ -11,7 +11,7 @@ from solver.induction.opinions.interval_sets import greatest
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.intervals.by_intervals import HOW, OUR_READING, ByIntervals, interval_text
-from solver.translation import mark, tr
+from solver.translation import mark
 from solver.whole_numbers import Whole
 from solver.words.names import Names
 
@@ -56,7 +56,7 @@ class GammaMaximax(ByIntervals):
         return max(expected)
 
     def told(self, names: Names, part: Part) -> str:
-        return interval_text(names, part, tr("at most"))
+        return interval_text(names, part, worst=False)
 
 
 GAMMA_MAXIMAX: Final = GammaMaximax()
