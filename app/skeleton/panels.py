@@ -1,5 +1,6 @@
 """How the parts of the window lie beside each other."""
 
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from widgets.shell.message_bar import MessageBar
 from widgets.shell.palette import EmptyTree, Palette
 from widgets.shell.waiting_bar import WaitingBar
 
+MOMENT: Final = 0.3  # seconds; a tree that is drawn in less is not waited for
 LOW: Final = 720  # pixels; in a window as high as that statements keep their second line
 
 
@@ -57,6 +59,7 @@ class Panels(QWidget):
         self._only_tree = self.is_compact = False
         self._panel_width = 0  # as somebody made it; 0 for the usual one
         self._panel_wanted = True
+        self._drawing_since = 0.0
         self._height = 0  # of the drawer while it is open; 0 while it is the usual one
         self.places: list[tuple[QWidget, str]] = []
         self._editing = self._start = self._around_the_canvas()
@@ -213,9 +216,12 @@ class Panels(QWidget):
             self._size_panel()
 
     def show_drawing(self, done: float) -> None:
-        """How far the canvas is with a large tree."""
+        """How far the canvas is with a large tree; what takes a moment only needs no sign."""
+        if done in (0.0, 1.0):
+            self._drawing_since = monotonic()
+        is_long = done < 1 and monotonic() - self._drawing_since > MOMENT
         self.waiting.show_waiting(
-            tr("Drawing the tree …") if done < 1 else "", done, may_cancel=False
+            tr("Drawing the tree …") if is_long else "", done, may_cancel=False
         )
 
     def set_theme(self, theme: Theme) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from solver.document.model import Document
 from solver.memory import collector_at_rest
 
-MANY: Final = 5_000  # nodes; fewer are drawn at one stroke
+MANY: Final = 800  # nodes; fewer are drawn at one stroke, in less than a tenth of a second
 PIECE: Final = 0.03  # seconds
 SAMPLE: Final = 50
 POLL: Final = 0.01  # seconds between two looks at a thread

@@ -6,7 +6,7 @@ those that are in view are drawn.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -50,15 +50,17 @@ class _Strip:
 class TreeSketch:
     """The paths of a tree, strip by strip, of which those are drawn that are in view."""
 
-    def __init__(
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._strips: tuple[_Strip, ...] = ()
+
+    def collect(
         self,
         nodes: Mapping[str, NodeItem],
         branches: Mapping[str, BranchItem],
         known: Mapping[str, Place],
-        theme: Theme,
-    ) -> None:
-        """Of these items; where most nodes stand is ``known`` sooner than Qt can be asked."""
-        self._theme = theme
+    ) -> Iterator[None]:
+        """Collect these items, one after the other; where most nodes stand is ``known`` sooner than Qt can be asked."""
         places = {
             id_: known[id_] if id_ in known else (node.x(), node.y()) for id_, node in nodes.items()
         }
@@ -71,10 +73,12 @@ class TreeSketch:
             way, (x, y) = branch.figure.look, places[branch.branch.source]
             strip = strips[places[branch.branch.target][not down] // deep]
             branch.add_to(strip.lines[way.mark, way.faded, way.draft, way.doubled], x, y)
-        half = sizes(theme).half
+            yield
+        half = sizes(self._theme).half
         for node, (x, y) in zip(nodes.values(), places.values(), strict=True):
             look, strip = node.figure.look, strips[(x if down else y) // deep]
             _add_shape(strip.shapes[look.hue, look.faded], x, y, look.kind, half)
+            yield
         self._strips = tuple(strips.values())
         for strip in self._strips:
             strip.measure(half)

@@ -99,7 +99,9 @@ class TreeScene(ItemScene):
         """The whole tree without texts, to be drawn at one stroke."""
         if self._sketch is None:
             with collector_at_rest():
-                self._sketch = TreeSketch(self._nodes, self._branches, self._places, self._theme)
+                self._sketch = TreeSketch(self._theme)
+                for _ in self._sketch.collect(self._nodes, self._branches, self._places):
+                    pass
         return self._sketch
 
     @property
@@ -264,10 +266,15 @@ class TreeScene(ItemScene):
             self._layout = layout
         self._shown, self._sketch = shown, None
         yield from share(0.5, 0.7, self._sync_nodes(shown), total // TOGETHER)
-        yield from share(0.7, 1.0, self._sync_branches(shown), total // TOGETHER)
+        yield from share(0.7, 0.9, self._sync_branches(shown), total // TOGETHER)
         if len(self._document.nodes) > FEW:
             self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
-        self._sketch = None
+        sketch = None
+        if self._may_wait:  # else it is made once it is seen
+            sketch = TreeSketch(self._theme)
+            collected = sketch.collect(self._nodes, self._branches, self._places)
+            yield from share(0.9, 1.0, collected, 2 * total)
+        self._sketch = sketch
         self._sync_texts()
         self.is_moving = False
         if moved:

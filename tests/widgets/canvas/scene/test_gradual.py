@@ -10,6 +10,7 @@ from solver.document.elements import Kind
 from solver.edits import AddNode, SetNode
 from tests.bench.large.open_document import balanced
 from widgets.canvas import Canvas
+from widgets.canvas.scene.overview_strokes import TreeSketch
 from widgets.canvas.scene.scene import TreeScene
 
 SIZE = 400
@@ -20,6 +21,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every document is a large one here, and each piece a short one."""
     monkeypatch.setattr("widgets.canvas.scene.scene.MANY", 100)
     monkeypatch.setattr("widgets.canvas.scene.gradual.PIECE", 0.002)
+    monkeypatch.setattr("app.skeleton.panels.MOMENT", -1.0)
 
 
 def scene(window: MainWindow) -> TreeScene:
@@ -66,6 +68,28 @@ def test_the_window_goes_on_meanwhile(window: MainWindow, qtbot: QtBot) -> None:
     check(window, qtbot)
     assert told[-1] == 1.0
     assert len(set(told)) > 3
+
+
+def test_what_is_drawn_in_a_moment_has_no_sign(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.skeleton.panels.MOMENT", 600.0)
+    window.documents.open_example("shutdown")
+    window.documents._begin(balanced(SIZE), None)
+    assert scene(window).gradual.is_running
+    while scene(window).gradual.is_running:
+        assert not window.panels.waiting.isVisible()
+        qtbot.wait(1)
+    check(window, qtbot)
+
+
+def test_the_sketch_of_a_large_tree_is_collected_with_the_rest(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.documents._begin(balanced(SIZE), None)
+    done(window, qtbot)
+    monkeypatch.setattr(TreeSketch, "collect", lambda *_: pytest.fail("once more"))
+    scene(window).sketch()
 
 
 def test_edits_meanwhile_end_it_at_one_stroke(window: MainWindow, qtbot: QtBot) -> None:
