@@ -9,7 +9,9 @@ from solver.words.names import Names, quoted
 MOST_TOLD = 3
 
 #: What is said where no completion does.
-UNEXPLAINED = "No completion explains the conduct so far: no utility function makes all of it best."
+UNEXPLAINED = mark(
+    "No completion explains the conduct so far: no utility function makes all of it best."
+)
 
 
 def has_news(found: Trammelled) -> bool:
@@ -31,7 +33,7 @@ def history_text(names: Names, found: Trammelled) -> str:
 def settled_text(names: Names, found: Trammelled) -> str:
     """“Whoever acts so values B at least as much as A.” Empty where no gap is settled."""
     if found.explained is False:
-        return UNEXPLAINED
+        return tr(UNEXPLAINED)
     if not found.settled:
         return ""
     by_better: dict[str, list[str]] = {}
@@ -134,7 +136,7 @@ def completions_texts(names: Names, whole: Trammelling) -> list[str]:
         return [whole.untold]
     result = []
     for id_, found in whole.nodes.items():
-        told = UNEXPLAINED if found.explained is False else remaining_text(names, whole, found)
+        told = tr(UNEXPLAINED) if found.explained is False else remaining_text(names, whole, found)
         if told or (whole.free_weight is None and (told := settled_text(names, found))):
             way = tr(", then ").join(quoted(names.branch(branch)) for branch in found.taken)
             result.append(

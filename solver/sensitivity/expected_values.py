@@ -43,7 +43,7 @@ class _Arrays(Expression):
         top, bottom = ratio
         if isinstance(top, int) and isinstance(bottom, int):
             return super()._inverse((top, bottom))
-        return bottom, top
+        return bottom / top, 1  # so that denominators are numbers always, and can be compared
 
     def _power(self, base: Any, exponent: Any) -> Any:
         if not all(isinstance(part, int) for part in exponent):
