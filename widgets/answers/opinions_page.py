@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,12 +26,37 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import CommitsOnce, DropDown, caption, heading, sentence
 from widgets.basics.number_field import NumberField
+from widgets.basics.table_parts.wrapped_heads import fit_heads, wrap_heads
+from widgets.basics.tips import plain_tip
 
 ALL: Final = mark("All opinions")
 
 
+NAMES: Final = 160  # pixels of the names of parameters at most; their tips have the whole
+
+
 class _EditedTable(CommitsOnce, QTableWidget):
-    """The numbers of opinions, typed in place."""
+    """The numbers of opinions, typed in place; nothing is to the right of what is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        names = self.verticalHeader()
+        names.setMaximumWidth(NAMES)
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
+        wrap_heads(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Columns as wide as their texts, or where these have no room all alike and in several lines."""
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        if header.length() > self.viewport().width():
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        fit_heads(self)
+        self.resizeRowsToContents()
 
 
 class OpinionsPage(QWidget):
@@ -73,8 +99,8 @@ class OpinionsPage(QWidget):
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             )
         header = self.plans.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_: self.plans.resizeRowsToContents())
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(6)  # else that of the columns
@@ -151,12 +177,11 @@ class OpinionsPage(QWidget):
         parameters, opinions = list(document.parameters), list(document.opinions.values())
         self.table.setColumnCount(1 + len(opinions))
         self.table.setRowCount(1 + len(parameters))
-        self.table.setHorizontalHeaderLabels(
-            [tr("Own value"), *(plain_text(opinion.label or opinion.id) for opinion in opinions)]
-        )
-        self.table.setVerticalHeaderLabels(
-            [tr("Name of the opinion"), *(self._called(id_) for id_ in parameters)]
-        )
+        heads = [tr("Own value"), *(plain_text(o.label or o.id) for o in opinions)]
+        for column, text in enumerate(heads):
+            self.table.setHorizontalHeaderItem(column, _told(text))
+        for row, text in enumerate([tr("Name of the opinion"), *map(self._called, parameters)]):
+            self.table.setVerticalHeaderItem(row, _told(text))
         self._put(0, 0, "", fixed=True)
         for column, opinion in enumerate(opinions, start=1):
             self._put(0, column, opinion.label or opinion.id)
@@ -166,7 +191,7 @@ class OpinionsPage(QWidget):
             for column, opinion in enumerate(opinions, start=1):
                 stated = opinion.parameters.get(id_)
                 self._put(row, column, own if stated is None else stated.text, faint=stated is None)
-        self.table.resizeColumnsToContents()
+        self.table.fit_columns()
         self._showing = False
         if has_any and pressed:
             self.table.setFocus()
@@ -195,6 +220,7 @@ class OpinionsPage(QWidget):
                 item = QTableWidgetItem(plain_text(text))
                 item.setToolTip(plain_text(text))
                 self.plans.setItem(row, column, item)
+        self.plans.resizeRowsToContents()
 
     # --------------------------------------------------------------------------- editing
 
@@ -219,3 +245,10 @@ class OpinionsPage(QWidget):
         column = self.table.currentColumn()
         if 0 < column <= len(self._document.opinions):
             self.intended.emit(RemoveOpinion(self._opinion(column)))
+
+
+def _told(text: str) -> QTableWidgetItem:
+    """A head whose tip has the whole of it."""
+    item = QTableWidgetItem(text)
+    item.setToolTip(plain_tip(text))
+    return item

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -84,6 +85,7 @@ class UtilitiesPage(QWidget):
         self.remove.clicked.connect(self.unpinned)
         self._legends = QVBoxLayout()
         self._legends.setSpacing(2)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._values_heading = heading(tr("Expected value at each node"))
         self.values = sentence()
         self.values.setObjectName("values")
@@ -153,12 +155,14 @@ class UtilitiesPage(QWidget):
         column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(6)
         column.addWidget(self.words)
-        column.addWidget(self.drawing)
-        row = QHBoxLayout()
-        row.addWidget(self.reading, 1)
-        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        column.addLayout(self._legends)
+        self._beside.addWidget(self.drawing, 3)
+        told = QVBoxLayout()
+        told.addLayout(self._legends)
+        told.addWidget(self.reading)
+        told.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        told.addStretch(1)
+        self._beside.addLayout(told, 2)
+        column.addLayout(self._beside)
         column.addWidget(self._values_heading)
         column.addWidget(self.values)
         column.addWidget(self._ways_heading)
@@ -201,6 +205,10 @@ class UtilitiesPage(QWidget):
         about = of_the_scales(relation_of(names.document))
         self.words.setText(f"{self._introduction(found)} {capital(about)}".rstrip())
         drawn = bool(found.regions) and found.free in (1, 2)
+        map_beside = drawn and found.free == 2
+        self._beside.setDirection(
+            QBoxLayout.Direction.LeftToRight if map_beside else QBoxLayout.Direction.TopToBottom
+        )
         self.drawing.setVisible(drawn)
         self.reading.setVisible(drawn)
         if drawn:
@@ -215,7 +223,7 @@ class UtilitiesPage(QWidget):
         weights = found.weights
         if weights is None:
             return tr(
-                "There are {free} free weights, which is not drawn. Each plan has its completion below."
+                "There are {free} free weights, which is not drawn. Each plan has its completion in the list."
             ).format(free=found.free)
         equals = self._names.format.equals
         fixed = tr(" and ").join(f"{name} {equals(value)}" for name, value in weights.fixed.items())
@@ -225,10 +233,12 @@ class UtilitiesPage(QWidget):
             )
         if found.free > 2:
             return tr(
-                "With {fixed} there are {free} free weights: too many to draw. Each plan has its completion below."
+                "With {fixed} there are {free} free weights: too many to draw. Each plan has its completion in the list."
             ).format(fixed=fixed, free=found.free)
         if found.regions is None:
-            return tr("There are too many regions to draw. Each plan has its completion below.")
+            return tr(
+                "There are too many regions to draw. Each plan has its completion in the list."
+            )
         names = tr(" and ").join(weights.names)
         if weights.is_ratio:
             of, by = map(self._names.criterion, weights.criteria)

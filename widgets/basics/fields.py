@@ -281,7 +281,8 @@ def sentence(text: str = "", *, muted: bool = False) -> QLabel:
 
 def fit_height(table: QTableView, most: int) -> None:
     """Make a table as high as what it holds, within reason."""
-    header = table.horizontalHeader().sizeHint().height()
+    heads = table.horizontalHeader()
+    header = max(heads.sizeHint().height(), heads.minimumHeight())
     rows = sum(table.rowHeight(row) for row in range(min(table.model().rowCount(), 200)))
     table.setFixedHeight(min(most, header + rows + 2 * table.frameWidth() + 2))
 

@@ -1,6 +1,5 @@
 """A table of numbers: sorted by a click on its heads, copied as text, saved as CSV."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -8,7 +7,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -28,14 +26,13 @@ from solver.translation import tr
 from solver.words.numbers import Format
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.style import theme_now
+from widgets.basics.table_parts.wrapped_heads import fit_heads
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SORTED: Final = Qt.ItemDataRole.UserRole
 LEAST: Final = 40  # pixels of a column
 HEADS: Final = (140, 88)  # pixels of a column that holds less, where there is no room for all
-BESIDE: Final = 14  # pixels of a head beside its words
-MOST_LINES: Final = 3  # of a head
 ROW: Final = 24
 WRAPPED: Final = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
 MOST_WRAPPED: Final = 300  # rows; of more each is a line
@@ -172,24 +169,13 @@ class TableView(QTableView):
             room -= wide[column]
         for column, own in enumerate(wide):
             self.setColumnWidth(column, own)
-        self._fit_heads(wide)
+        fit_heads(self)
         if cut and self._model.rowCount() <= MOST_WRAPPED:
             self.resizeRowsToContents()
         elif self._wraps:
             for row in range(self._model.rowCount()):
                 self.setRowHeight(row, ROW)
         self._wraps = cut
-
-    def _fit_heads(self, wide: Sequence[int]) -> None:
-        """The heads go on in further lines where their columns are narrower."""
-        header, metrics = self.horizontalHeader(), self.horizontalHeader().fontMetrics()
-        lines = 1
-        for column, own in enumerate(wide):
-            text = str(self._model.headerData(column, Qt.Orientation.Horizontal))
-            room = QRect(0, 0, own - BESIDE, 1000)
-            high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
-            lines = max(lines, round(high / metrics.height()))
-        header.setFixedHeight(min(lines, MOST_LINES) * metrics.height() + 6)
 
     @property
     def table(self) -> ChartTable:

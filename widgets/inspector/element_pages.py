@@ -329,7 +329,7 @@ def _outcome_fields(page: Page, document: Document, id_: str) -> None:
         lambda d: (d.outcomes[current(d)].scale or "") if current(d) in d.outcomes else "",
         lambda text: SetOutcome(state["outcome"], {"scale": text.strip() or None}),
     )
-    scale.setPlaceholderText(tr("default"))
+    scale.setPlaceholderText(tr("unnamed"))
     values = page.values(
         tr("Value of the outcome"),
         document.criterion_ids,

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QMenu, QTableView, QWidget
 
@@ -16,12 +23,15 @@ from solver.errors import NumberError
 from solver.translation import mark, tr, trn
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import CommitsOnce, fit_height
+from widgets.basics.table_parts.wrapped_heads import fit_heads, longest_word, wrap_heads
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 FIXED = (mark("Outcome"), mark("Scale"))
 
 ROW: Final = 26
+LEAST: Final = 44  # pixels of a column
+NAMES: Final = 150  # of the names, where there is room
 MOST_WRAPPED: Final = 300  # rows; of more each is a line
 MOST_HIGH: Final = 6000  # pixels: the page scrolls, not the table
 
@@ -126,8 +136,9 @@ class OutcomeModel(QAbstractTableModel):
             name = plain_text(outcome.label or outcome.id)
             return name if role == Qt.ItemDataRole.DisplayRole else outcome.label
         if column == 1:
-            shown = outcome.scale_name if role == Qt.ItemDataRole.DisplayRole else outcome.scale
-            return shown if outcome.value is not None else (outcome.scale or "alone")
+            if outcome.scale or role == Qt.ItemDataRole.EditRole:
+                return outcome.scale or ""
+            return tr("alone") if outcome.value is None else tr("unnamed")
         numeral = self._numerals(outcome).get(self._document.criterion_ids[column - len(FIXED)])
         return numeral.text if numeral is not None else ""
 
@@ -137,6 +148,10 @@ class OutcomeModel(QAbstractTableModel):
             return tr(
                 "“{name}” stands alone: it is in a gap with every outcome with which no comparison is stated. Give it a value to put it on a scale."
             ).format(name=name)
+        if outcome.scale is None:
+            return tr("“{name}” compares with all other outcomes whose scale has no name.").format(
+                name=name
+            )
         return tr("“{name}” compares with the other outcomes on “{scale_name}”.").format(
             name=name, scale_name=outcome.scale_name
         )
@@ -161,7 +176,8 @@ class OutcomeModel(QAbstractTableModel):
         if column == 0:
             return SetOutcome(outcome.id, {"label": text})
         if column == 1:
-            return SetOutcome(outcome.id, {"scale": text if text not in ("", "alone") else None})
+            named = text not in ("", "alone", tr("alone"))
+            return SetOutcome(outcome.id, {"scale": text if named else None})
         criterion = self._document.criterion_ids[column - len(FIXED)]
         numerals = self._numerals(outcome)
         if text == (numerals[criterion].text if criterion in numerals else ""):
@@ -190,14 +206,19 @@ class OutcomeTable(CommitsOnce, QTableView):
         self._model.setParent(self)
         self.setModel(self._model)
         self._model.intended.connect(self.intended)
+        self._fitting = QTimer(self)  # once all columns have their widths
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self._fit)
         self.verticalHeader().hide()
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
         self.setAlternatingRowColors(False)
         self.setTabKeyNavigation(True)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        wrap_heads(self)
+        self._model.modelReset.connect(self._stretch_names)
+        self._stretch_names()
         header.setHighlightSections(False)
+        header.sectionResized.connect(lambda *_: self._fitting.start())
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.verticalHeader().setMinimumSectionSize(ROW)
 
@@ -210,8 +231,22 @@ class OutcomeTable(CommitsOnce, QTableView):
         if event.oldSize().width() != event.size().width():
             self._fit()
 
+    def _stretch_names(self) -> None:
+        """Names have what room the other columns leave."""
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _fit_columns(self) -> None:
+        """As wide as what they hold, and as their heads unless that leaves no room for names."""
+        header, columns = self.horizontalHeader(), range(1, self._model.columnCount())
+        fair = max(LEAST, (self.viewport().width() - NAMES) // len(columns))
+        for column in columns:
+            head = min(header.sectionSizeHint(column), max(fair, longest_word(self, column)))
+            self.setColumnWidth(column, max(self.sizeHintForColumn(column), head, LEAST))
+        fit_heads(self)
+
     def _fit(self) -> None:
         """Long names go on in further lines."""
+        self._fit_columns()
         if self._model.rowCount() <= MOST_WRAPPED:
             self.resizeRowsToContents()
         fit_height(self, MOST_HIGH)

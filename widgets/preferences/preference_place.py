@@ -81,9 +81,16 @@ class PreferencePlace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._is_split:
-            left = max(LEFT, round(PART * self.width()))
+            left = self._left_wanted
             self._split.setSizes([left, max(1, self.width() - left)])
         self._fit()
+
+    @property
+    def _left_wanted(self) -> int:
+        """Pixels of what is stated, beside the matrix; that may be hidden now."""
+        if self._is_split and self._right.isVisible():
+            return self._left.width()
+        return max(LEFT, round(PART * self.width()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever comes by keyboard is where comparisons are stated."""
@@ -93,7 +100,11 @@ class PreferencePlace(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW
-        low = not narrow and self._right.height() - 24 < self._view.height_of_both
+        wide, high = self.width() - self._left_wanted - 44, self._right.height() - 24
+        needed = self._view.size_beside
+        stacked = high >= self._view.height_of_both
+        beside = not stacked and wide >= needed.width() and high >= needed.height()
+        low = not narrow and not stacked and not beside
         if low and not self._is_low and self._view.diagram.underMouse():
             self._part = "diagram"  # whoever drags there goes on there
         self._is_low = low
@@ -109,7 +120,7 @@ class PreferencePlace(QWidget):
         self.halves.choose(part if low else "matrix")
         self._left.setVisible(not narrow or self._part == "table")
         self._right.setVisible(not narrow or self._part != "table")
-        self._view.show_only(part)
+        self._view.show_only(part, beside=beside)
 
 
 def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:

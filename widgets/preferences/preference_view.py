@@ -37,6 +37,7 @@ MOST_WHY: Final = 220  # and at most
 DIAGRAM: Final = 240  # pixels of the diagram that are worth showing beside a matrix
 ALONE: Final = 110  # pixels of headings and buttons around a matrix by itself
 BESIDE: Final = 150  # pixels of headings, legend and buttons around both
+SLANTED: Final = 80  # pixels by which the last head of the matrix leans over
 _ORDERS: Final = (
     (AS_LISTED, mark("As listed")),
     (BY_SCALE, mark("By scale")),
@@ -187,19 +188,39 @@ class PreferenceView(QWidget):
         self._why_scrolled = scrolled
         self._fit_why()
 
-    def show_only(self, part: str) -> None:
-        """Only the matrix or the diagram, where there is no room for both; "" for both."""
+    def show_only(self, part: str, *, beside: bool = False) -> None:
+        """Only the matrix or the diagram, where there is no room for both; "" for both.
+
+        The diagram stands below the matrix, or ``beside`` it.
+        """
         self._only = part
         self._upper.setVisible(part != "diagram")
         self._lower.setVisible(part != "matrix")
-        alone = QSizePolicy.Policy.Preferred if part else QSizePolicy.Policy.Maximum
-        self._upper.setSizePolicy(QSizePolicy.Policy.Preferred, alone)
+        high = QSizePolicy.Policy.Preferred if part or beside else QSizePolicy.Policy.Maximum
+        self._upper.setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._split.orientation() != way:
+            self._split.setOrientation(way)
+        if beside and not part:
+            wide = self.matrix.full_width() + SLANTED
+            self._split.setSizes([wide, max(1, self.width() - wide)])
         self._fit_matrix()
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether the matrix has the whole height."""
+        return bool(self._only) or self._split.orientation() == Qt.Orientation.Horizontal
 
     def _fit_matrix(self) -> None:
         """By itself it has all the room that there is."""
         room = self.height() - self._why_scrolled.height() - ALONE
-        self.matrix.set_most_height(max(MATRIX, room) if self._only else MATRIX)
+        self.matrix.set_most_height(max(MATRIX, room) if self._is_alone else MATRIX)
+
+    @property
+    def size_beside(self) -> QSize:
+        """Pixels that the matrix and a diagram at its right need."""
+        wide = self.matrix.full_width() + SLANTED + DIAGRAM
+        return QSize(wide, self.matrix.full_height() + WHY + ALONE)
 
     @property
     def height_of_both(self) -> int:

@@ -11,6 +11,7 @@ from app.analyses.preferences import PreferencesPart
 from app.window.main_window import MainWindow
 from solver.edits import AddOutcome
 from solver.preferences.named_relations import names
+from widgets.preferences.outcome_table import ROW
 
 
 def why(window: MainWindow, name: str = "why.pair") -> str:
@@ -178,6 +179,24 @@ def test_where_matrix_and_diagram_have_no_room_for_both_one_is_chosen(
     assert view.matrix.verticalScrollBar().maximum() == 0  # all rows are seen
     place.show_part("diagram")
     assert view.diagram.isVisible()
+
+
+def test_where_the_window_is_low_the_diagram_stands_beside_the_matrix(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.resize(1270, 760)
+    window.documents.open_example("shutdown")
+    part = window.part(PreferencesPart)
+    window.show_page(part.place)
+    wait_solved()
+    QApplication.processEvents()
+    matrix, diagram = part.view.matrix, part.view.diagram
+    assert part.place.halves.isHidden()
+    right = matrix.mapToGlobal(matrix.rect().topRight()).x()
+    assert diagram.mapToGlobal(diagram.rect().topLeft()).x() > right
+    table = part.outcomes
+    assert table.verticalScrollBar().maximum() == 0
+    assert {table.rowHeight(row) for row in range(4)} == {ROW}  # each name has room on a line
 
 
 def test_delete_is_for_the_outcomes_and_the_tree_keeps_what_it_shows(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from solver.analyses.criteria.league import League
 from solver.analyses.criteria.plane import Plane, sides_of
@@ -23,6 +23,7 @@ from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.tips import plain_tip
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
 
@@ -55,6 +56,10 @@ class CriteriaPage(AskedPage):
         self._axes = DropDown(), DropDown()
         for box, word in zip(self._axes, (tr("first"), tr("second")), strict=True):
             box.setAccessibleName(tr("The {word} criterion").format(word=word))
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(6)  # names are long: both have room whatever they are
             box.activated.connect(self._want_criteria)
         self._side = QWidget()
         left = QVBoxLayout(self._side)
@@ -63,9 +68,8 @@ class CriteriaPage(AskedPage):
         top = QHBoxLayout()
         self._of = heading(tr("Two criteria"))
         top.addWidget(self._of)
-        top.addStretch(1)
         for box in self._axes:
-            top.addWidget(box)
+            top.addWidget(box, 1)
         left.addLayout(top)
         left.addWidget(self.chart)
         row = QHBoxLayout()
@@ -115,6 +119,7 @@ class CriteriaPage(AskedPage):
                 for id_ in sides:
                     box.addItem(plain_text(side_name(names, plane, id_)), id_)
                 box.setCurrentIndex(box.findData(chosen))
+                box.setToolTip(plain_tip(box.currentText()))
                 box.setVisible(len(sides) > 2)
             self.chart.show_chart(plane_chart(names, found, plane, self._called))
             self._show_best()
