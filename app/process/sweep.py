@@ -10,7 +10,7 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,10 +21,11 @@ from multiprocessing.synchronize import Event
 from typing import Any, Final
 
 from solver.document.model import Document
-from solver.errors import QuandaryError
+from solver.errors import Cancelled, QuandaryError
 from solver.formats.quandary import dumps, loads
 from solver.memory import SELDOM
-from solver.sensitivity.points import Points, number_of
+from solver.sensitivity.many_points import ManyPoints
+from solver.sensitivity.points import Asked, Points, number_of
 
 PART: Final = 24  # points; few, so that no core waits long for another at the end
 WAIT: Final = 20  # seconds for a scheduler to answer
@@ -79,35 +80,43 @@ def parts(document: Document, rule: str, axes: Sequence[SweptParameter]) -> list
 
 def rows_of(part: SweepPart) -> list[Row]:
     """The rows of a part, in order: the last axis moves fastest."""
-    points = _points(part.document, part.rule)
-    found = []
-    for number in range(part.first, part.first + part.count):
-        if _ended is not None and _ended.is_set():
-            break
-        at: dict[str, Fraction] = {}
-        rest = number
-        for axis in reversed(part.axes):
-            rest, place = divmod(rest, axis.count)
-            at[axis.parameter] = axis.value(place)
-        asked = points.at(at)
-        answer = asked.answer
-        permitted = [b for b, ok in answer.branches.items() if ok] if answer is not None else []
-        total = "" if answer is None or answer.plans_total is None else str(answer.plans_total)
-        found.append(
-            (
-                *(str(at[axis.parameter]) for axis in part.axes),
-                "; ".join(permitted),
-                total,
-                "" if asked.value is None else str(asked.value),
-                asked.refused,
-            )
-        )
-    return found
+    numbers = range(part.first, part.first + part.count)
+    values = [_values(part.axes, number) for number in numbers]
+    try:
+        asked = _points(part.document, part.rule).at(values)
+    except Cancelled:
+        return []  # nobody waits for it any more
+    return [_row(part.axes, at, here.asked) for at, here in zip(values, asked, strict=True)]
+
+
+def _values(axes: Sequence[SweptParameter], number: int) -> dict[str, Fraction]:
+    """The values at one of the points."""
+    at: dict[str, Fraction] = {}
+    for axis in reversed(axes):
+        number, place = divmod(number, axis.count)
+        at[axis.parameter] = axis.value(place)
+    return at
+
+
+def _row(axes: Sequence[SweptParameter], at: Mapping[str, Fraction], asked: Asked) -> Row:
+    answer = asked.answer
+    permitted = [b for b, ok in answer.branches.items() if ok] if answer is not None else []
+    return (
+        *(str(at[axis.parameter]) for axis in axes),
+        "; ".join(permitted),
+        "" if answer is None or answer.plans_total is None else str(answer.plans_total),
+        "" if asked.value is None else str(asked.value),
+        asked.refused,
+    )
 
 
 @lru_cache(maxsize=4)
-def _points(text: str, rule: str) -> Points:
-    return Points(loads(text), rule)
+def _points(text: str, rule: str) -> ManyPoints:
+    return ManyPoints(Points(loads(text), rule, _is_ended))
+
+
+def _is_ended() -> bool:
+    return _ended is not None and _ended.is_set()
 
 
 def on_cores(
@@ -139,7 +148,7 @@ def on_cores(
                 yield own.pop(place) if place in own else future.result()
         finally:
             ended.set()  # a part that is being worked out goes no further
-            pool.shutdown(wait=False, cancel_futures=True)  # and no other is begun
+            pool.shutdown(cancel_futures=True)  # and no other is begun
 
 
 def _end_with(ended: Event) -> None:

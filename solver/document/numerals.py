@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from solver.errors import NumberError
-from solver.translation import decimal_mark, tr
+from solver.translation import decimal_mark, mark, tr
 
 #: The text that stands for "what is left", shared equally by the siblings that say so.
 REMAINDER: Final = "#"
@@ -31,6 +31,9 @@ _TOKEN = re.compile(
     r"|(?P<mark>[<>]=|[-+*/()%^,<=>]))"
 )
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z", re.ASCII)
+NOT_CLOSED: Final = mark("a closing parenthesis is missing")
+FUNCTION_NOT_CLOSED: Final = mark("the closing parenthesis of “{name}” is missing")
+IF_TAKES: Final = mark("“if” takes a comparison and two values, with commas between them")
 #: Names that mean these where a parenthesis follows; a parameter may be called so none the less.
 FUNCTIONS: Final = ("min", "max", "abs", "if")
 _COMPARISONS: Final[Mapping[str, Callable[[int, int], bool]]] = {
@@ -155,7 +158,9 @@ def evaluate(text: str, names: Mapping[str, Fraction]) -> Fraction:
     """
     if len(text) > MAX_LENGTH:
         raise NumberError(
-            f"A number of {len(text)} characters is too long: at most {MAX_LENGTH} are read."
+            tr("A number of {length} characters is too long: at most {most} are read.").format(
+                length=len(text), most=MAX_LENGTH
+            )
         )
     return Expression(text, names).value()
 
@@ -174,7 +179,9 @@ def _literal(text: str) -> _Ratio:
     mantissa, _, exponent = text.replace("E", "e").partition("e")
     if exponent and (len(exponent) > 6 or abs(int(exponent)) > MAX_EXPONENT):
         raise NumberError(
-            f"“{text}” is out of range: powers of ten go from -{MAX_EXPONENT} to {MAX_EXPONENT}."
+            tr("“{text}” is out of range: powers of ten go from -{most} to {most}.").format(
+                text=text, most=MAX_EXPONENT
+            )
         )
     whole, _, places = mantissa.partition(".")
     power = int(exponent or 0) - len(places)
@@ -190,7 +197,11 @@ def _in_range(ratio: _Ratio, text: str) -> _Ratio:
     if above - below < _LARGEST_BITS and above < _MOST_BITS and below < _MOST_BITS:
         return ratio  # surely; the exact comparisons below cost more than a sum
     if not -_LARGEST * bottom < top < _LARGEST * bottom:
-        raise NumberError(f"“{_short(text)}” is out of range: it is larger than 1e{MAX_EXPONENT}.")
+        raise NumberError(
+            tr("“{text}” is out of range: it is larger than 1e{most}.").format(
+                text=_short(text), most=MAX_EXPONENT
+            )
+        )
     if bottom < _MOST and abs(top) < _MOST:
         return ratio
     common = gcd(top, bottom)
@@ -202,8 +213,9 @@ def _in_range(ratio: _Ratio, text: str) -> _Ratio:
 
 def _too_long(text: str) -> NumberError:
     return NumberError(
-        f"“{_short(text)}” is out of range: as an exact fraction it has more than "
-        f"{MAX_DIGITS} digits."
+        tr("“{text}” is out of range: as an exact fraction it has more than {most} digits.").format(
+            text=_short(text), most=MAX_DIGITS
+        )
     )
 
 
@@ -248,35 +260,44 @@ class Expression:
                     raise NotAnExpression(
                         tr("A formula in dollars stands where a number is wanted.")
                     )
-                raise self._error(f"“{text[at:].strip()[0]}” is not part of a number")
+                raise self._error(
+                    tr("“{found}” is not part of a number").format(found=text[at:].strip()[0])
+                )
             kind = match.lastgroup or ""
             at = match.end()
             tokens.append((kind, match[kind], at))
         if not tokens:
-            raise NotAnExpression("A number is missing.")
+            raise NotAnExpression(tr("A number is missing."))
         return tokens
 
     def _error(self, reason: str) -> NotAnExpression:
-        return NotAnExpression(f"“{_short(self._text)}” is not a number: {reason}.")
+        return NotAnExpression(
+            tr("“{text}” is not a number: {reason}.").format(text=_short(self._text), reason=reason)
+        )
 
     def _unexpected(self) -> NumberError:
         """What is wrong with the next part, or with there being none."""
         if self._at >= len(self._tokens):
-            return self._error("something is missing at its end")
+            return self._error(tr("something is missing at its end"))
         _, token, end = self._tokens[self._at]
         if token == ",":
             return self._error(
-                f"the comma at character {end} is not expected (thousands are not separated, and "
-                "decimals stand behind a point)"
+                tr(
+                    "the comma at character {place} is not expected (thousands are not separated, and decimals stand behind a point)"
+                ).format(place=end)
             )
-        return self._error(f"“{token}” is not expected at character {end - len(token) + 1}")
+        return self._error(
+            tr("“{found}” is not expected at character {place}").format(
+                found=token, place=end - len(token) + 1
+            )
+        )
 
     def _peek(self) -> str | None:
         return self._tokens[self._at][1] if self._at < len(self._tokens) else None
 
-    def _expect(self, mark: str, reason: str) -> None:
+    def _expect(self, mark: str, reason: str, name: str = "") -> None:
         if self._peek() != mark:
-            raise self._error(reason)
+            raise self._error(tr(reason).format(name=name))
         self._at += 1
 
     def _kept(self, ratio: _Ratio) -> _Ratio:
@@ -305,13 +326,13 @@ class Expression:
     def _inverse(self, ratio: _Ratio) -> _Ratio:
         top, bottom = ratio
         if top == 0:
-            raise NumberError(f"“{_short(self._text)}” divides by zero.")
+            raise NumberError(tr("“{text}” divides by zero.").format(text=_short(self._text)))
         return (bottom, top) if top > 0 else (-bottom, -top)
 
     def _signed(self) -> _Ratio:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._error("it is nested too deeply")
+            raise self._error(tr("it is nested too deeply"))
         if (mark := self._peek()) in ("+", "-"):
             self._at += 1
             result = self._signed()
@@ -334,8 +355,9 @@ class Expression:
         times, rest = divmod(exponent[0], exponent[1])
         if rest:
             raise NumberError(  # another value of a name may do
-                f"“{_short(self._text)}” is not a number: the exponent "
-                f"{_short(str(Fraction(*exponent)))} is not whole."
+                tr("“{text}” is not a number: the exponent {exponent} is not whole.").format(
+                    text=_short(self._text), exponent=_short(str(Fraction(*exponent)))
+                )
             )
         if times < 0:
             base, times = self._inverse(base), -times
@@ -362,17 +384,23 @@ class Expression:
                 return self._if() if token == "if" else self._function(token)
             if token not in self._names:
                 if self._peek() == "(":
-                    raise self._error(f"“{_short(token)}” is none of min, max, abs and if")
+                    raise self._error(
+                        tr("“{name}” is none of min, max, abs and if").format(name=_short(token))
+                    )
                 if self._text.strip() == token:
-                    raise NumberError(f"There is no parameter “{_short(token)}”.")
+                    raise NumberError(
+                        tr("There is no parameter “{name}”.").format(name=_short(token))
+                    )
                 raise NumberError(
-                    f"“{_short(self._text)}” uses “{_short(token)}”, which is no parameter."
+                    tr("“{text}” uses “{name}”, which is no parameter.").format(
+                        text=_short(self._text), name=_short(token)
+                    )
                 )
             return _UNUSED if self._unused else self._names[token].as_integer_ratio()
         if token == "(":
             self._at += 1
             result = self._sum()
-            self._expect(")", "a closing parenthesis is missing")
+            self._expect(")", NOT_CLOSED)
             return result
         raise self._unexpected()
 
@@ -382,10 +410,10 @@ class Expression:
         while self._peek() == ",":
             self._at += 1
             values.append(self._sum())
-        self._expect(")", f"the closing parenthesis of “{name}” is missing")
+        self._expect(")", FUNCTION_NOT_CLOSED, name)
         if name == "abs":
             if len(values) > 1:
-                raise self._error(f"“abs” takes one value, not {len(values)}")
+                raise self._error(tr("“abs” takes one value, not {n}").format(n=len(values)))
             (top, bottom) = values[0]
             return (-top if self._compared(values[0], (0, 1)) < 0 else top), bottom
         best = values[0]
@@ -403,15 +431,15 @@ class Expression:
         left = self._sum()
         compare = _COMPARISONS.get(self._peek() or "")
         if compare is None:
-            raise self._error("“if” compares two values first, with <, <=, =, >= or >")
+            raise self._error(tr("“if” compares two values first, with <, <=, =, >= or >"))
         self._at += 1
         right = self._sum()
         taken = compare(self._compared(left, right), 0)
         values = []
         for is_used in (taken, not taken):
-            self._expect(",", "“if” takes a comparison and two values, with commas between them")
+            self._expect(",", IF_TAKES)
             self._unused += not is_used
             values.append(self._sum())
             self._unused -= not is_used
-        self._expect(")", "the closing parenthesis of “if” is missing")
+        self._expect(")", FUNCTION_NOT_CLOSED, "if")
         return values[0] if taken else values[1]

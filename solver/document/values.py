@@ -7,6 +7,7 @@ from solver.document.elements import Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.translation import tr
 
 
 def criterion_numerals(document: Document, values: Values | None) -> Mapping[str, Numeral]:
@@ -20,7 +21,9 @@ def criterion_numerals(document: Document, values: Values | None) -> Mapping[str
         if len(document.criterion_ids) != 1:
             ids = ", ".join(f"“{id_}”" for id_ in document.criterion_ids)
             raise NumberError(
-                f"“{values.text}” does not say which criterion it belongs to: there are {ids}."
+                tr(
+                    "“{number}” does not say which criterion it belongs to: there are {names}."
+                ).format(number=values.text, names=ids)
             )
         return {document.criterion_ids[0]: values}
     return values
@@ -34,6 +37,6 @@ def criterion_values(document: Document, values: Values | None) -> Mapping[str, 
     result: dict[str, Fraction] = {}
     for id_, numeral in criterion_numerals(document, values).items():
         if document.criterion(id_) is None:
-            raise NumberError(f"There is no criterion “{id_}”.")
+            raise NumberError(tr("There is no criterion “{name}”.").format(name=id_))
         result[id_] = numeral.value(document.parameter_values)
     return result

@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from solver.budget import Budget
 from solver.induction.tree.compiled_tree import Compiled
-from solver.induction.tree.tree_levels import Level
+from solver.induction.tree.prospect_order import Order
+from solver.induction.tree.tree_levels import Level, Levels
 from solver.induction.tree.vector_maxima import distinct, rows_of, sizes_of
 from solver.whole_numbers import SAFE, Ints, Whole
 
@@ -64,8 +65,8 @@ class Everywhere:
 class _ButSettled:
     """What another admission says, except where conduct settles choices: there all is admitted."""
 
-    def __init__(self, tree: Compiled, held: Mask, admission: Admission) -> None:
-        self._starts = [level.start for level in tree.levels.levels]
+    def __init__(self, levels: Levels, held: Mask, admission: Admission) -> None:
+        self._starts = [level.start for level in levels.levels]
         self._held = held
         self._admission = admission
 
@@ -255,8 +256,21 @@ def with_sound_parts(table: Table, after: Table, admitted: Mask, never: Mask) ->
     return replace(table, stages=tuple(stages))
 
 
+class Leveled(Protocol):
+    """A tree as its sets are formed: level by level; many side by side are one, too."""
+
+    @property
+    def levels(self) -> Levels: ...
+    @property
+    def order(self) -> Order: ...
+    @property
+    def leaves(self) -> Ints: ...
+    @property
+    def held(self) -> Mask | None: ...
+
+
 def induce(
-    tree: Compiled, admission: Admission, budget: Budget, *, everywhere: bool = False
+    tree: Leveled, admission: Admission, budget: Budget, *, everywhere: bool = False
 ) -> list[Table]:
     """The table of every level, the root's first.
 
@@ -268,7 +282,7 @@ def induce(
     """
     levels = tree.levels
     if tree.held is not None and not everywhere:
-        admission = _ButSettled(tree, tree.held, admission)
+        admission = _ButSettled(levels, tree.held, admission)
     tables: list[Table] = []
     after: Table | None = None
     for depth in range(len(levels.levels) - 1, -1, -1):
@@ -284,7 +298,7 @@ class _Step:
 
     def __init__(
         self,
-        tree: Compiled,
+        tree: Leveled,
         depth: int,
         after: Table | None,
         admission: Admission,

@@ -52,7 +52,11 @@ class Ways:
 
     @property
     def total(self) -> int:
-        return sum(map(int, self._counts[0][0][list(self.roots)]))
+        return sum(map(self.count, self.roots))
+
+    def count(self, row: int) -> int:
+        """How many plans a row of the root stands for."""
+        return int(self._counts[0][0][row])
 
     def plan(self, rank: int) -> Plan:
         return plan_of(self.tree, self.choices(rank))
@@ -60,7 +64,7 @@ class Ways:
     def choices(self, rank: int) -> dict[int, int]:
         """The choices of the plan of this rank by numbers: choice node → place of its branch."""
         for row in self.roots:
-            count = int(self._counts[0][0][row])
+            count = self.count(row)
             if rank < count:
                 return self.choices_of(row, rank)
             rank -= count

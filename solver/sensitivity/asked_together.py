@@ -89,9 +89,8 @@ def mapped(
     heard: Callable[[VerdictMap], None] = _unheard,
 ) -> VerdictMap:
     """The map of two parameters, with where maximal plans are never best if maximal ones are permitted."""
-    beside = E_ADMISSIBLE.id if rule == DSM.id else None
     last: VerdictMap | None = None
-    for last in verdict_map(document, across, up, rule, SIDE, beside=beside, cancelled=cancelled):
+    for last in verdict_map(document, across, up, rule, SIDE, cancelled=cancelled):
         heard(last)
     assert last is not None
     return last

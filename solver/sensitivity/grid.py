@@ -7,10 +7,8 @@ from typing import Final
 
 from solver.document.model import Document
 from solver.errors import Cancelled, QuandaryError
-from solver.preferences.relations import relation_of
-from solver.rules import rule_of
 from solver.rules.dsm import DSM
-from solver.rules.e_admissible import E_ADMISSIBLE
+from solver.sensitivity.many_points import ManyPoints
 from solver.sensitivity.points import Asked, Points
 from solver.sensitivity.ranges import range_of, require_used
 
@@ -22,8 +20,7 @@ COARSE: Final = (8, 4, 2)  # points of so many each way one is asked first
 class VerdictMap:
     """What is known so far of a grid: the answer at each of its points, column and row from below.
 
-    ``also`` has the answers of a second rule: where E-admissibility permits less than Dynamic Strong
-    Maximality, plans are maximal that are never best.
+    ``never_best`` are the points at which Dynamic Strong Maximality permits a plan that is best under no completion.
     """
 
     across: str
@@ -32,7 +29,7 @@ class VerdictMap:
     columns: tuple[Fraction, ...]
     rows: tuple[Fraction, ...]
     answers: dict[Cell, Asked]
-    also: dict[Cell, Asked]
+    never_best: frozenset[Cell]
     done: float
 
     def shown(self, column: int, row: int) -> Cell | None:
@@ -53,7 +50,6 @@ def verdict_map(
     rule: str,
     count: int = 41,
     *,
-    beside: str | None = None,
     cancelled: Callable[[], bool] | None = None,
     every: int = 60,
 ) -> Iterator[VerdictMap]:
@@ -66,28 +62,26 @@ def verdict_map(
     columns, rows = (_middles(*range_of(document, p), count) for p in (across, up))
     for parameter in (across, up):
         require_used(document, parameter)
-    points = Points(document, rule, cancelled)
-    other = None if beside is None else rule_of(beside)
-    # What is best under a completion is maximal, and something always is: one plan is both.
-    within = (rule, beside) == (DSM.id, E_ADMISSIBLE.id) and relation_of(
-        document
-    ).keeps_independence
+    points = ManyPoints(Points(document, rule, cancelled), judges=rule == DSM.id)
     answers: dict[Cell, Asked] = {}
-    also: dict[Cell, Asked] = {}
-    total = len(columns) * len(rows)
+    never_best: set[Cell] = set()
+    cells = list(_coarse_first(len(columns), len(rows)))
 
     def known() -> VerdictMap:
-        done = len(answers) / total
-        return VerdictMap(across, up, rule, columns, rows, dict(answers), dict(also), done)
+        done = len(answers) / len(cells)
+        best = frozenset(never_best)
+        return VerdictMap(across, up, rule, columns, rows, dict(answers), best, done)
 
-    for column, row in _coarse_first(len(columns), len(rows)):
+    for start in range(0, len(cells), every):
+        block = cells[start : start + every]
         if cancelled is not None and cancelled():
             raise Cancelled
-        values = {across: columns[column], up: rows[row]}
-        answers[column, row], second = points.both(values, other, within=within)
-        if second is not None:
-            also[column, row] = second
-        if len(answers) % every == 0:
+        found = points.at([{across: columns[c], up: rows[r]} for c, r in block])
+        for cell, here in zip(block, found, strict=True):
+            answers[cell] = here.asked
+            if here.never_best:
+                never_best.add(cell)
+        if len(answers) < len(cells):
             yield known()
     if all(asked.answer is None for asked in answers.values()):
         raise QuandaryError(next(iter(answers.values())).refused)

@@ -11,13 +11,15 @@ from enum import Enum
 from fractions import Fraction
 from itertools import chain, pairwise
 
+from solver.analyses.policies import BestPlan
 from solver.analyses.rationales import Rationale, accepted
 from solver.explain.case import Case
 from solver.induction.dominance import Dominance
+from solver.induction.table_plans import Ways
 from solver.prospect import Prospect
 from solver.sensitivity.along.roots import Root
 from solver.sensitivity.along.tree_along import document_at
-from solver.sensitivity.answers import Choices
+from solver.sensitivity.answers import Answered, Choices
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
 from solver.solution import Plan
 
@@ -101,11 +103,34 @@ class Judging:
         if value not in self._cases:
             self._cases[value] = Case.of(document_at(self.found.document, self.found.parameter, value), self.cancelled)  # fmt: skip
         case = self._cases[value]
-        if not any(case.tree.open_from(0)[1]):
-            return fault  # there is no part to which chance never leads
+        if not _rules_out(case):
+            return fault  # there is no part that is judged although chance never leads to it
         return _seen_from_the_root(
             case, Plan(dict(plan), Prospect()), ask_best=self.best is not None
         )
+
+
+def never_best(case: Case, maximal: Answered, best: Answered) -> bool:
+    """Whether some plan that Dynamic Strong Maximality permits is, seen from the root, best under no completion.
+
+    What it permits is given, and what E-admissibility does.  Of too many plans to be decided nothing is said.
+    """
+    if maximal.plans_total is None or best.plans_total in (None, maximal.plans_total):
+        return False  # what is best is maximal: as many plans are the same ones
+    if not _rules_out(case):
+        return True
+    sets, known = case.maximal, list[BestPlan]()
+    ways = Ways.of(case.tree, sets)
+    return any(
+        isinstance(accepted(case.tree, ways.plan_of(row), known, case.cancelled), Rationale)
+        for row in ways.roots
+        if ways.count(row)
+    )
+
+
+def _rules_out(case: Case) -> bool:
+    """Whether some opinion gives some branch probability zero: then parts of plans are judged by themselves."""
+    return any(bool((weights == 0).any()) for weights in case.tree.levels.weights)
 
 
 def _seen_from_the_root(case: Case, plan: Plan, *, ask_best: bool) -> Fault | None:

@@ -24,7 +24,6 @@ from solver.preferences.features import scale_of
 from solver.rules import rule_of
 from solver.rules.rule import Rule
 from solver.sensitivity.answers import Answered, cut_down
-from solver.sensitivity.sole_plans import RULES_OF_THE_MAXIMAL, only_plan, sole_branches
 from solver.translation import tr
 from solver.whole_numbers import Ints
 
@@ -59,38 +58,21 @@ class Points:
         self, document: Document, rule: str, cancelled: Callable[[], bool] | None = None
     ) -> None:
         self.document, self.rule = document, rule_of(rule)
-        self._cancelled = cancelled
+        self.cancelled = cancelled
 
     def at(self, values: Values) -> Asked:
         """What the rule says there."""
-        return self.both(values, None)[0]
-
-    def both(
-        self, values: Values, beside: Rule | None, *, within: bool = False
-    ) -> tuple[Asked, Asked | None]:
-        """The same, and what another rule says there: the tree is made ready once for both.
-
-        ``within``: the other permits some of the plans that this one permits, and always one; so where
-        this one permits a single plan the other need not be asked.
-        """
         try:
-            case = self.case(values)
+            return ask(self.rule, self.case(values))
         except QuandaryError as error:
-            refused = Asked(None, refused=_sentence(error))
-            return refused, None if beside is None else refused
-        asked = _ask(self.rule, case)
-        if beside is None:
-            return asked, None
-        if within and asked.answer is not None and asked.answer.plans_total == 1:
-            return asked, asked
-        return asked, _ask(beside, case)
+            return Asked(None, refused=refusal(error))
 
     def case(self, values: Values) -> Case:
         """The document with these values, made ready.  Raises `NotSolvable` where it is not valid."""
         document = with_values(self.document, values)
         if self._tree is None or not (made := self._made(self._tree, document)):
-            return Case(compile_tree(document), self._cancelled)
-        return Case(made, self._cancelled)
+            return Case(compile_tree(document), self.cancelled)
+        return Case(made, self.cancelled)
 
     # --------------------------------------------------------------- made ready once
 
@@ -239,20 +221,20 @@ class Points:
         return tuple([found[own] for own in spelled])
 
 
-def _ask(rule: Rule, case: Case) -> Asked:
+def ask(rule: Rule, case: Case) -> Asked:
+    """What a rule says of a case."""
     try:
         rule.require(case)
-        if rule.id in RULES_OF_THE_MAXIMAL and (sole := sole_branches(case.tree)) is not None:
-            return Asked(only_plan(case.tree, sole))
         answer = rule.answer(case, case.budget())
     except Cancelled:
         raise
     except QuandaryError as error:
-        return Asked(None, refused=_sentence(error))
+        return Asked(None, refused=refusal(error))
     return Asked(cut_down(case.tree, answer), answer.value)
 
 
-def _sentence(error: QuandaryError) -> str:
+def refusal(error: QuandaryError) -> str:
+    """What an error that was to be expected says."""
     return error.findings[0].message if isinstance(error, NotSolvable) else error.message
 
 

@@ -8,7 +8,7 @@ import msgspec
 from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.errors import NumberError, QuandaryError
-from solver.translation import tr
+from solver.translation import tr, trn
 
 
 def range_of(
@@ -81,9 +81,12 @@ def require_any_used(document: Document, parameters: Iterable[str]) -> None:
     if any_used(document, parameters):
         return
     names = [f"“{document.parameters[id_].label or id_}”" for id_ in parameters]
-    depends = "it" if len(names) == 1 else "them"
     raise QuandaryError(
-        f"Nothing uses {' or '.join(names)}: no number of the tree depends on {depends}."
+        trn(
+            "Nothing uses {names}: no number of the tree depends on it.",
+            "Nothing uses {names}: no number of the tree depends on them.",
+            len(names),
+        ).format(names=tr(" or ").join(names))
     )
 
 
@@ -105,7 +108,7 @@ def require_open(document: Document, parameters: list[str]) -> None:
     """Raise `QuandaryError` where every opinion says of each of these what it is."""
     if not parameters or not set(parameters).isdisjoint(document.free_parameters):
         return
-    named = " and ".join(f"“{document.parameters[id_].label or id_}”" for id_ in parameters)
+    named = tr(" and ").join(f"“{document.parameters[id_].label or id_}”" for id_ in parameters)
     raise QuandaryError(
         tr(
             "Every opinion gives {names} a value of its own, so that nothing depends on another one: change what "

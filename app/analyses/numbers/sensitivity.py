@@ -347,7 +347,7 @@ class SensitivityPart(AnswerPart):
         )
         chart = verdict_grid(self._session.names, own, here)
         hatched = any(region.hatched for region in chart.regions)
-        usual = tr("Letters are plans: point at a region.") + (f" {HATCHED}" if hatched else "")
+        usual = tr("Letters are plans: point at a region.") + (f" {tr(HATCHED)}" if hatched else "")
         self.page.show_map(chart, words or usual, busy=busy)
 
     # ----------------------------------------------------------------------- the swings

@@ -28,12 +28,12 @@ from solver.sensitivity.grid import VerdictMap
 from solver.sensitivity.points import Asked
 from solver.sensitivity.scenario_table import NOW
 from solver.sensitivity.values_along import Swing, ValueLine, ValuesAlong
-from solver.translation import tr, trn
+from solver.translation import mark, tr, trn
 from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm, exact
 from solver.words.plain_mathematics import plain_text
 
-HATCHED = "Hatched: some plan there is maximal, but best under no completion."
+HATCHED = mark("Hatched: some plan there is maximal, but best under no completion.")
 DECIMAL = Format(NumberForm.DECIMAL)
 
 
@@ -54,15 +54,7 @@ def verdict_grid(
     listed: list[Region] = []
     known: dict[tuple[int, int], int] = {}
     for (column, row), asked in sorted(found.answers.items()):
-        beside = found.also.get((column, row))
-        less = (
-            beside is not None
-            and beside.answer is not None
-            and asked.answer is not None
-            and beside.answer.choices is not None
-            and asked.answer.choices is not None
-            and beside.answer.choices < asked.answer.choices
-        )
+        less = (column, row) in found.never_best
         kind = (
             None if asked.answer is None else permitted_set(asked.answer),
             asked.refused != "",
@@ -107,7 +99,7 @@ def verdict_grid(
                 done=found.done
             )
         )
-        + (f" {HATCHED}" if any(region.hatched for region in listed) else ""),
+        + (f" {tr(HATCHED)}" if any(region.hatched for region in listed) else ""),
         called=lettered.listed,
     )
 

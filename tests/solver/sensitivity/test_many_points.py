@@ -15,7 +15,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddScenario, SetParameter, UseScenario
 from solver.errors import Cancelled, QuandaryError
-from solver.rules import rule_of, solve
+from solver.rules import solve
 from solver.sensitivity.asked_together import swung
 from solver.sensitivity.draws import draws, exactly
 from solver.sensitivity.expected_values import many_best
@@ -27,7 +27,6 @@ from solver.sensitivity.values_along import first_choice, swings, values_along
 from solver.words.names import Names
 from tests.documents.one_parameter import one_parameter, plain_at
 from tests.documents.trees import chance, choice, document, outcome
-from tests.solver.sensitivity.agreement import uses
 
 
 def oil() -> Document:
@@ -233,23 +232,3 @@ def test_a_scenario_is_used_and_undone_by_another() -> None:
     first = AddScenario("now").apply(oil())
     moved = SetParameter("c", {"value": Numeral("80")}).apply(first)
     assert UseScenario("scenario1").apply(moved).parameters["c"].value == Numeral("30")
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_where_one_plan_is_maximal_it_is_best_under_a_completion(seed: int) -> None:
-    """What a map need not ask of E-admissibility is what it would say, down to the plans."""
-    made = one_parameter(seed, complete=seed % 4 == 0)
-    if not uses(made, "t"):
-        return
-    points = Points(made, "dsm")
-    for k in range(9):
-        asked, beside = points.both({"t": Fraction(k, 8)}, rule_of("e-admissible"), within=True)
-        _, other = points.both({"t": Fraction(k, 8)}, rule_of("e-admissible"))
-        assert beside is not None
-        assert other is not None
-        assert asked.answer is not None
-        assert beside.answer is not None
-        assert other.answer is not None
-        assert beside.answer.choices == other.answer.choices
-        if asked.answer.plans_total == 1:
-            assert beside is asked
