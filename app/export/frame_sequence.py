@@ -132,8 +132,8 @@ class Film:
         """Draw a frame in the page’s own coordinates."""
         self.show(number)
         if (instead := self._instead.get(number)) is None:
-            self.picture.drawing.draw(surface)
             seen, theme = self.seen(number), self.picture.theme
+            self.picture.drawing.draw(surface, legend=seen.width >= self.picture.rect.width)
             surface.save()
             surface.translate(seen.left, seen.top)
             surface.scale(seen.width / max(self.picture.rect.width, 1.0))

@@ -80,15 +80,15 @@ class Caption:
         self.rect = rect
         return rect
 
-    def draw(self, surface: Surface, scale: float = 0.0) -> None:
-        """Draw both onto anything."""
+    def draw(self, surface: Surface, scale: float = 0.0, *, legend: bool = True) -> None:
+        """Draw both onto anything, or the title alone."""
         if self._theme is None:
             return
         if self._columns is not None:
             self._columns.draw(surface, self._theme, scale)
         if self._title is not None:
             self._title[0].draw(surface, self._title[1], self._theme.text)
-        for sample, text, place in self._entries:
+        for sample, text, place in self._entries if legend else ():
             sample(surface)
             text.draw(surface, place, self._theme.text)
 

@@ -193,8 +193,10 @@ class Drawing:
         surface: Surface,
         only: frozenset[str] | None = None,
         progress: Progress = silent,
+        *,
+        legend: bool = True,
     ) -> None:
-        """Draw these nodes and branches, or all with title and legend."""
+        """Draw these nodes and branches, or all with title and legend; only a part of a page has none."""
         total = len(self.nodes) + len(self.branches) + len(self.texts)
         if only is None:
             self._bands.draw(surface)
@@ -209,5 +211,5 @@ class Drawing:
             surface.end()
         if only is None:
             surface.begin("caption", "caption")
-            self._caption.draw(surface)
+            self._caption.draw(surface, legend=legend)
             surface.end()

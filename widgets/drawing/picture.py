@@ -130,7 +130,7 @@ class Picture:
             surface.scale(larger)
         surface.translate(-self._view.left, -self._view.top)
         try:
-            self.drawing.draw(surface, self._only, progress)
+            self.drawing.draw(surface, self._only, progress, legend=larger == 1.0)
         finally:  # also where it was stopped
             surface.restore()
         self.draw_caption(surface, background if larger != 1.0 else None)
@@ -145,7 +145,9 @@ class Picture:
             surface.begin(ABOVE, ABOVE)
             if ground is not None:
                 behind = place.adjusted(-self._inset, -inset, inset, inset / 2)
-                surface.fill_rect(behind, ground)
+                surface.pen(None)
+                surface.brush(ground)
+                surface.draw_rect(behind)
             text.draw(surface, place, theme.muted)
             surface.end()
 

@@ -34,7 +34,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     add_document(part, "files", nargs="+", metavar="FILE")
     part.add_argument(
         "-o", "--output", required=True, metavar="OUT",
-        help=f"the picture ({', '.join(pictures)}), or a folder for several",
+        help=f"the picture ({', '.join(pictures)}), or a folder for several; what is there is replaced",
     )  # fmt: skip
     part.add_argument(
         "--format", type=_formats, metavar="FORMAT,…",
@@ -149,7 +149,6 @@ class _Targets:
     def of(self, file: str) -> list[str]:
         """Those of one file.  Raises `QuandaryError` where the folder cannot be made."""
         from solver.errors import QuandaryError
-        from solver.formats.importing.own_documents import SUFFIX
 
         if not self._into_folder:
             return [self._one]
@@ -157,7 +156,7 @@ class _Targets:
             self._out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise QuandaryError(f"The folder cannot be made: {error.strerror}.") from None
-        name = "tree" if file == "-" else Path(file).name.removesuffix(SUFFIX).removesuffix(".json")
+        name = _called(file) or "tree"
         free = self._free(name)
         if free != name:
             complain(f"{file}: another file has this name, too: written as {free}.")
@@ -193,7 +192,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
             if (reason := why_not(display=False)) is not None:
                 raise QuandaryError(reason)
-        subject = Subject(document, solution)
+        subject = Subject(document, solution, named=_called(file))
         if arguments.chart:
             subject = _chart_subject(document, arguments, paths)
         look = replace(options, style=_styled(document, arguments))
@@ -208,6 +207,13 @@ def _export(arguments: argparse.Namespace) -> int:
                 complain(*(f"{file}: {sentence}" for sentence in left_out(subject, path)))
 
     return max(guarded(file, arguments, partial(write, file)) for file in arguments.files)
+
+
+def _called(file: str) -> str:
+    """What a document is called that has no title: as its file is; nothing where it has none."""
+    from solver.formats.importing.own_documents import SUFFIX
+
+    return "" if file == "-" else Path(file).name.removesuffix(SUFFIX).removesuffix(".json")
 
 
 def _spare(file: str, paths: Sequence[str]) -> None:

@@ -2,10 +2,15 @@
 
 import argparse
 import csv
+import errno
+import os
+import shutil
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from app.cli.reading import add_document, add_relation, guarded, number
 from app.cli.verb import Verb
@@ -53,7 +58,6 @@ def _jobs(text: str) -> int:
 def _sweep(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from app.process.sweep import SweptParameter, heads, on_cluster, on_cores, parts
-        from solver.errors import QuandaryError
 
         axes = [SweptParameter(*axis) for axis in options.over]
         work = parts(document, options.rule, axes)
@@ -66,14 +70,7 @@ def _sweep(options: argparse.Namespace) -> int:
             opened.callback(found.close)  # workers end with us, whatever ends us
             out: Any = sys.stdout
             if options.output is not None:
-                try:
-                    out = opened.enter_context(
-                        open(options.output, "w", newline="", encoding="utf-8")
-                    )
-                except OSError as error:
-                    raise QuandaryError(
-                        f"“{options.output}” cannot be written: {error.strerror}."
-                    ) from None
+                out = opened.enter_context(_taking_name(options.output))
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(heads(axes))
             for rows in found:
@@ -81,6 +78,29 @@ def _sweep(options: argparse.Namespace) -> int:
                 out.flush()
 
     return guarded(options.file, options, show)
+
+
+@contextmanager
+def _taking_name(path: str) -> Iterator[TextIO]:
+    """A file that takes its name once all is in it; of a sweep that is ended, PATH.part beside it has what was found."""
+    from solver.errors import QuandaryError
+
+    place = Path(path)
+    straight = place.exists() and not place.is_file()  # a pipe or a device takes what it is given
+    target = place.resolve()  # a link stays one
+    part = target if straight else target.with_name(f"{target.name}.part")
+    try:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        file = part.open("w", newline="", encoding="utf-8")
+    except OSError as error:
+        raise QuandaryError(f"“{path}” cannot be written: {error.strerror}.") from None
+    with file:
+        yield file
+    if not straight:
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
 
 
 VERB = Verb(_sweep, "a rule at every point of a grid of parameters, as CSV", _arguments)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from app.export.export_format import StepsFormat
-from app.export.formats.tikz import called, letters_of, listed
+from app.export.formats.tikz import called, letters_of, on_surface
 from app.export.options import ExportOptions
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def _slide(film: "Film", options: ExportOptions, count: int) -> "Slide":
     """What a step shows: the whole picture, and the part that it looks at."""
     from solver.formats.exporting.beamer import Slide
 
-    picture, step = film.picture, film.step
-    caption = "" if step.zoom else film.caption(count)  # which would lie outside of what is seen
-    picture.show(picture.drawing.shown, instead=film.instead, caption=caption)  # the whole
-    page, seen = picture.rect, film.zoom(step.zoom) or picture.rect
+    page, seen = film.picture.rect, film.seen(count)
     larger = page.width / max(seen.width, 1.0)
     view = seen.left - page.left, seen.top - page.top, larger
-    return Slide(film.title(count), step.notes, listed(picture, options), view)
+    whole = on_surface(
+        film.picture, options, lambda surface: film.draw(surface, count), (page.left, page.top)
+    )
+    return Slide(film.title(count), film.step.notes, whole, view)
 
 
 STEPS: Final = StepsFormat(

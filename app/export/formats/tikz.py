@@ -1,6 +1,6 @@
 """TikZ, made in `solver.formats.exporting.tikz` of what is drawn for every other format."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from app.export.export_format import PAINTED, PictureFormat
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from widgets.basics.theme import Theme
     from widgets.drawing.drawing import Progress
     from widgets.drawing.picture import Picture
+    from widgets.drawing.surfaces.list_surface import ListSurface
 
 #: The colours of a theme by what they are for; the first of several that are the same gives the name.
 _ROLES: Final = (
@@ -51,14 +52,30 @@ def letters_of(theme: "Theme") -> "TexLetters":
 def listed(
     picture: "Picture", options: ExportOptions, progress: "Progress" = unheard
 ) -> "DrawingList":
-    """What a picture shows as a list; without a ground where the paper is white anyway."""
+    """What a picture shows as a list."""
+    return on_surface(picture, options, lambda surface: picture.paint(surface, None, progress))
+
+
+def on_surface(
+    picture: "Picture",
+    options: ExportOptions,
+    paint: "Callable[[ListSurface], None]",
+    begin: tuple[float, float] = (0.0, 0.0),
+) -> "DrawingList":
+    """What is painted on the page of a picture; without a ground where the paper is white anyway.
+
+    ``begin`` is where the page begins in the coordinates in which it is painted.
+    """
+    from solver.page.geometry import Rect
     from widgets.drawing.surfaces.list_surface import ListSurface
 
+    surface, size = ListSurface(), picture.size
     ground = options.ground(picture.theme.canvas)
-    surface = ListSurface()
-    bare = None if ground is None or ground.lower() == WHITE else ground
-    picture.paint(surface, bare, progress)
-    return surface.listed(picture.size.width, picture.size.height)
+    if ground is not None and ground.lower() != WHITE:
+        surface.fill_rect(Rect(0, 0, size.width, size.height), ground)
+    surface.translate(-begin[0], -begin[1])
+    paint(surface)
+    return surface.listed(size.width, size.height)
 
 
 def called(theme: "Theme") -> Mapping[str, str]:

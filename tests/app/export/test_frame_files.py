@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.cli.command_line import run
+from app.export.formats.beamer import _slide
 from app.export.frame_files import write_frames
 from app.export.frame_sequence import Film
 from app.export.options import AS_USUAL, ExportOptions
@@ -23,6 +24,7 @@ from solver.document.style import KEY, Style
 from solver.edits import ReplaceSteps, SetView
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps, loads
+from solver.page.drawing_list import DrawnText
 from solver.page.geometry import Point
 from solver.page.talk_steps import Step, Where, frames
 from solver.rules import solve
@@ -201,6 +203,26 @@ def test_a_zoom_fills_the_page_with_a_subtree(qtbot: QtBot, talk: Document) -> N
         x, y = film.picture.positions[id_]
         assert seen.has(Point(x, y))
     assert film.picture.around(talk.tree[0]) == whole
+
+
+def test_a_closer_look_says_its_name_and_has_no_legend(qtbot: QtBot, talk: Document) -> None:
+    """A part of the page would show a part of the legend; the name stands within what is seen."""
+    top = talk.children(talk.tree[0])[0].target
+    steps = (Step("structure", name="First"), Step("nothing", zoom=top, name="Closer"))
+    style = Style(step_names=True, legend=True)
+    film = Film(Subject(talk, style=style), steps=steps)
+    told = []
+    for count in range(2):
+        drawing = _slide(film, ExportOptions(size=1.0), count).drawing
+        marks = [mark for group in drawing.groups for mark in group.marks]
+        told.append([m for m in marks if isinstance(m, DrawnText)])
+    said = [{"".join(run.text for run in text.runs) for text in texts} for texts in told]
+    assert {"First", "choice node"} <= said[0]
+    assert "Closer" in said[1]
+    assert "choice node" not in said[1]
+    (name,) = (text for text in told[1] if text.runs[0].text == "Closer")
+    page, seen = film.picture.rect, film.seen(1)
+    assert seen.has(Point(name.at[0] + page.left, name.at[1] + page.top))
 
 
 @pytest.mark.skipif(shutil.which("rsvg-convert") is None, reason="rsvg-convert is not installed")

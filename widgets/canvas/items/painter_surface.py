@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 from threading import get_ident
+from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
@@ -37,6 +38,8 @@ _CORNERS = {
     MITRE: Qt.PenJoinStyle.MiterJoin,
     ROUND: Qt.PenJoinStyle.RoundJoin,
 }
+
+LAPPED: Final = 0.5  # pixels, by which lines lie over each other: what only touches has a seam
 
 
 class PainterSurface:
@@ -182,11 +185,11 @@ def _bent(points: tuple[Point, ...], width: float) -> tuple[QLineF, ...]:
 
 
 def _mitre(before: Point, bend: Point, behind: Point, width: float) -> float:
-    """How far the edges of two lines that meet run on until they meet, too."""
+    """How far the edges of two lines that meet run on until they meet, too; nowhere do they only touch."""
     one, two = bend - before, behind - bend
     along = hypot(one.x, one.y) * hypot(two.x, two.y) + one.x * two.x + one.y * two.y
     across = abs(one.x * two.y - one.y * two.x)
-    return width / 2 * min(1.0, across / along) if along else 0.0
+    return max(LAPPED, width / 2 * min(1.0, across / along)) if along else 0.0
 
 
 def qt_point(point: Point) -> QPointF:

@@ -70,3 +70,10 @@ def test_a_line_without_length_draws_nothing_wrong(qtbot: QtBot) -> None:
         whole = ink(drawn(pen, points, screen=False))
         parts = ink(drawn(pen, points, screen=True))
         assert sum(map(sum, parts)) == pytest.approx(sum(map(sum, whole)), abs=3 * 255)
+
+
+def test_a_straight_line_has_no_seam_where_it_might_bend(qtbot: QtBot) -> None:
+    pen = Pen("#000000", 3.5, SOLID, ROUND)
+    for knee in (30.0, 47.3, 60.5):
+        parts = ink(drawn(pen, (Point(5, 60), Point(knee, 60), Point(110, 60)), screen=True))
+        assert {parts[60][x] for x in range(8, 108)} == {255}

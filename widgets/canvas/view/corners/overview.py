@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QWidget
 
 from solver.translation import tr
+from widgets.basics.theme import Theme
 from widgets.canvas.scene.scene import TreeScene
 from widgets.canvas.view.zooming import ZoomingView
 
@@ -37,7 +38,7 @@ class Overview(QWidget):
         self._wanted = True
         self._corner = 0
         self._is_folded = self._is_held = False
-        self._map: QPixmap | None = None
+        self._map: tuple[Theme, QPixmap] | None = None  # drawn in this theme
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DELAY)
@@ -147,9 +148,9 @@ class Overview(QWidget):
         if self.size() == FOLDED:
             self._paint_folded(painter)
             return
-        if self._map is None:
-            self._map = self._drawn()
-        painter.drawPixmap(0, 0, self._map)
+        if self._map is None or self._map[0] is not self._scene.theme:
+            self._map = self._scene.theme, self._drawn()
+        painter.drawPixmap(0, 0, self._map[1])
         content, scale, corner = self._frame()
         seen = self._seen()
         frame = QRectF(corner + (seen.topLeft() - content.topLeft()) * scale, seen.size() * scale)
