@@ -22,7 +22,7 @@ from solver.document.model import Document
 from solver.document.style import KEY, PERCENT, USUAL, WORDS, Style, style_entry, style_of
 from solver.edits import SetView
 from solver.translation import mark, tr
-from widgets.basics.fields import DropDown, size_for_screen
+from widgets.basics.fields import DropDown, sentence, size_for_screen
 
 _WORDS = {
     "theme": mark("&Theme"),
@@ -37,6 +37,9 @@ _SIZES = {
     "line_weight": mark("&Weight of lines"),
     "label_width": mark("W&idth of labels"),
 }
+_GROWS = mark(
+    "The whole tree grows with it: seen in pictures and at 100 %, not where it is fitted to the window."
+)
 _SHOWN = {
     "policies": mark("Policies and credences"),
     "payoffs": mark("Payoffs"),
@@ -92,6 +95,8 @@ class StyleDialog(QDialog):
             size.setKeyboardTracking(False)
             size.valueChanged.connect(self._tell)
             form.addRow(tr(words), size)
+            if key == "type_size":
+                form.addRow("", sentence(tr(_GROWS), muted=True))
         for key, words in _SHOWN.items():
             check = self._checks[key] = QCheckBox(tr(words))
             check.setObjectName(f"style.{key}")

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analyses.criteria.league import all_plans
+from solver.analyses.going_together import MOST_AMONG, only_with
 from solver.analyses.policies import BestPlan, Improvement, improve
 from solver.analyses.policy_faces.faces_of_policies import count_faces
 from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion
@@ -39,7 +40,6 @@ MOST_PLANS: Final = 100  # are asked whether a mixture beats them
 MOST_LOOKED_AT: Final = 1000  # in the search for those that a plan dominates
 MOST_SECONDS: Final = 5.0  # for mixtures, and as many for the policy
 MOST_COUNTED: Final = 1_000_000  # plans; more are not worth a number
-MOST_AMONG: Final = 200  # plans, among which those that are not permitted are looked for
 MOST_FACES: Final = 40  # kinds of policies, among which those that none dominates are looked for
 MOST_EXCLUDED: Final = 3  # plans that are not permitted; more are not told one by one
 LOCAL_RULE: Final = "naive"  # it permits whatever is maximal seen from the node alone
@@ -240,17 +240,11 @@ def _freedom(document: Document, solution: Solution) -> Freedom:
 
 def _together(solution: Solution, choices: Sequence[str]) -> tuple[str, str] | None:
     """A branch that is permitted only with one of several that are permitted elsewhere."""
-    if solution.plans_total is None or solution.plans_total > MOST_AMONG:
-        return None
-    plans = [entry.plan.choices for entry in solution.plans]
     for node in choices:
-        for branch in dict.fromkeys(plan[node] for plan in plans if node in plan):
-            with_it = [plan for plan in plans if plan.get(node) == branch]
-            for other in choices:
-                taken = {plan.get(other) for plan in with_it}
-                beside = {plan[other] for plan in plans if other in plan and node in plan}
-                if other != node and len(taken) == 1 and None not in taken and len(beside) > 1:
-                    return branch, str(taken.pop())
+        taken = (entry.plan.choices.get(node) for entry in solution.plans[:MOST_AMONG])
+        for branch in dict.fromkeys(each for each in taken if each is not None):
+            if (other := next(only_with(solution, node, branch, choices), None)) is not None:
+                return branch, other
     return None
 
 

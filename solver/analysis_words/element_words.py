@@ -7,9 +7,11 @@ there, what the rule says of it, and how probable it is that one comes there.
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from solver.analyses.expectations import Expectations, expectations
+from solver.analyses.going_together import only_with
 from solver.analysis_words.completion_words import held_words
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
@@ -30,7 +32,7 @@ from solver.words.tree_texts import (
 )
 
 MOST: Final = 3000  # nodes of a tree whose expected values are worked out for this
-MOST_PASSED: Final = 3  # branches passed up that are named
+MOST_PASSED: Final = 3  # branches passed up, or taken together, that are named
 _KINDS: Final = {
     Kind.CHOICE: mark("choice node"),
     Kind.CHANCE: mark("chance node"),
@@ -164,7 +166,24 @@ class ElementWords:
         if verdict is None:
             return ""
         settled = self.settled(self._document.branches[id_].source)
-        return " ".join(filter(None, (tr(_PERMITTED[verdict.permitted]), settled)))
+        told = tr(_PERMITTED[verdict.permitted]), self._only_with(id_), settled
+        return " ".join(filter(None, told))
+
+    def _only_with(self, id_: str) -> str:
+        """With which branches elsewhere a branch is permitted, where it is with no others."""
+        if self._solution is None or self._plan is not None:
+            return ""
+        node = self._document.branches[id_].source
+        if self._document.nodes[node].kind is not Kind.CHOICE:
+            return ""
+        found = only_with(self._solution, node, id_, self._choices)
+        named = [quoted(self._names.branch_at(other)) for other in islice(found, MOST_PASSED)]
+        return tr("It goes only with {others}.").format(others=listed(named)) if named else ""
+
+    @cached_property
+    def _choices(self) -> list[str]:
+        nodes = self._document.nodes
+        return [id_ for id_ in self._document.tree if nodes[id_].kind is Kind.CHOICE]
 
     def settled(self, id_: str) -> str:
         """Where options are in a gap and only some of them are permitted: after what was passed up.

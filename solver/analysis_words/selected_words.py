@@ -1,7 +1,9 @@
 """What a verdict says of the node or the branch that is selected, in two or three statements."""
 
 from collections.abc import Sequence
+from itertools import islice
 
+from solver.analyses.going_together import only_with
 from solver.analysis_words.completion_words import held_words
 from solver.analysis_words.verdict.statement import Proof, Sign, Statement
 from solver.document.elements import Kind
@@ -11,6 +13,7 @@ from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.tree_texts import holds
 
+MOST_NAMED = 3  # branches elsewhere
 MOST_COUNTED = 50  # plans; of more it is not said how many take a branch
 
 
@@ -70,6 +73,11 @@ def branch_statements(solution: Solution, names: Names, branch: str) -> tuple[St
         found.append(_said("permitted", Sign.PLAIN, tr("Not permitted"), ""))
     else:
         found.append(_said("permitted", Sign.GOOD, tr("Permitted"), _taken(solution, node, branch)))
+        choices = (id_ for id_ in document.tree if document.nodes[id_].kind is Kind.CHOICE)
+        if with_it := [*islice(only_with(solution, node, branch, choices), MOST_NAMED)]:
+            named = tr(" and ").join(quoted(names.branch_at(id_)) for id_ in with_it)
+            title = tr("Goes only with {others}").format(others=named)
+            found.append(_said("together", Sign.PLAIN, title, tr("in every permitted plan")))
         others = [
             quoted(names.branch(other.id))
             for other in document.children(node)

@@ -4,9 +4,11 @@ import pytest
 
 import assets
 from solver.analysis_words.element_words import ElementWords
+from solver.analysis_words.selected_words import branch_statements
 from solver.document.model import Document
 from solver.formats.quandary import loads
 from solver.rules import solve
+from solver.words.names import Names
 from solver.words.numbers import THIN
 
 
@@ -36,6 +38,22 @@ def test_where_nothing_is_settled_nothing_is_said_of_it() -> None:
     assert all(words.settled(id_) == "" for id_ in document.nodes)
     naive = ElementWords(example("single-souring"), solve(example("single-souring"), "naive"), None)
     assert all(naive.settled(id_) == "" for id_ in example("single-souring").nodes)
+
+
+def test_a_branch_that_goes_only_with_one_elsewhere_says_so() -> None:
+    document = example("pizza")
+    solution = solve(document, "dsm")
+    words, names = ElementWords(document, solution, None), Names(document)
+    said = {id_: words.verdict_of(id_) for id_ in document.branches}
+    assert said["keep mushroom"] == "Permitted. It goes only with “swap if anchovy”."
+    assert said["keep anchovy"] == "Permitted. It goes only with “swap if mushroom”."
+    assert [id_ for id_, text in said.items() if "only with" in text] == [
+        "keep mushroom", "keep anchovy",
+    ]  # fmt: skip
+    titles = [s.title for s in branch_statements(solution, names, "keep anchovy")]
+    assert "Goes only with “swap if mushroom”" in titles
+    naive = ElementWords(document, solve(document, "naive"), None)
+    assert not any("only with" in naive.verdict_of(id_) for id_ in document.branches)
 
 
 def test_a_branch_has_its_numbers_verdict_and_what_follows() -> None:
