@@ -150,7 +150,7 @@ def policy_lines(document: Document, found: PolicyAlong) -> Iterator[str]:
     for piece in found.pieces:
         words = piece.refused or tr("not known")
         if piece.dominated is not None:
-            words = tr("dominated by a policy") if piece.dominated else "undominated"
+            words = tr("dominated by a policy") if piece.dominated else tr("undominated")
         yield f"  {range_words(piece, name, form)}: {words}"
     if not found.is_complete:
         yield tr("It is not sure that these are all thresholds. {incomplete}").format(

@@ -141,3 +141,18 @@ def test_where_there_are_too_many_choices_nothing_is_held(monkeypatch: pytest.Mo
     monkeypatch.setattr(module, "MOST_HELD", 3)
     assert Policies.of(with_luck("9/10", "1/2")).totals == ()
     assert Policies.of(worked.shutdown()).totals
+
+
+def test_each_outcome_and_each_scale_with_several_of_them_may_be_held() -> None:
+    tree = choice("n", ("a", "x"), ("b", "y"), ("c", "z"), ("d", "w"), ("e", "x"))
+    ends = [
+        outcome("x", "s", 1),
+        outcome("y", "s", 2),
+        outcome("z", "t", 1),
+        outcome("w"),
+        outcome("u", "t", 1),
+    ]
+    found = Policies.of(
+        document(tree, ends)
+    ).totals  # “u” is not in the tree, so that “t” has only one
+    assert found == (*map(Total, "xyzw"), Total("s", is_scale=True))
