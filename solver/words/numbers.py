@@ -130,7 +130,7 @@ def exact(value: Fraction) -> str:
     ('−9/8', '22\u202f500')
     """
     if value.denominator == 1:
-        return _signed(value, _grouped(str(abs(value.numerator))))
+        return _signed(value, grouped(str(abs(value.numerator))))
     return str(value).replace("-", "−")
 
 
@@ -175,7 +175,7 @@ def _as_stated(stated: NumberFormat, value: Fraction) -> str:
     else:
         rounded = Fraction(round(size * 10**places), 10**places)
         whole, part = divmod(rounded.numerator * 10**places // rounded.denominator, 10**places)
-        text = _grouped(str(whole), least=4) if stated.thousands else str(whole)
+        text = grouped(str(whole), least=4) if stated.thousands else str(whole)
         text += f"{decimal_mark()}{part:0{places}}" if places else ""
     about = "" if rounded == size else ABOUT
     return f"{about}{'−' if value < 0 else ''}{stated.prefix}{text}{stated.suffix}"
@@ -200,7 +200,7 @@ def _fixed(size: Fraction, places: int) -> str:
     """A number that has no more figures behind the point than these, without idle zeros."""
     whole, part = divmod(size.numerator * 10**places // size.denominator, 10**places)
     behind = f"{part:0{places}}".rstrip("0") if places and part else ""
-    return _grouped(str(whole)) + (f"{decimal_mark()}{behind}" if behind else "")
+    return grouped(str(whole)) + (f"{decimal_mark()}{behind}" if behind else "")
 
 
 def _with_power(size: Fraction, exponent: int) -> tuple[str, Fraction]:
@@ -214,7 +214,7 @@ def _with_power(size: Fraction, exponent: int) -> tuple[str, Fraction]:
     return f"{text}{THIN}·{THIN}10{str(exponent).translate(_RAISED)}", figures * unit
 
 
-def _grouped(digits: str, least: int = 5) -> str:
+def grouped(digits: str, least: int = 5) -> str:
     """Whole figures with thin spaces between thousands, if there are so many of them."""
     if len(digits) < least:
         return digits

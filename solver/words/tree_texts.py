@@ -20,13 +20,14 @@ from solver.errors import NumberError
 from solver.prospect import Prospect
 from solver.translation import decimal_mark, mark, tr
 from solver.words.names import DOT, Names
-from solver.words.numbers import Format, NumberForm
+from solver.words.numbers import Format, NumberForm, grouped
 from solver.words.plain_mathematics import plain_text
 
 DIGITS: Final = 6  # digits behind the point that are shown at most
 READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
 FRACTIONS: Final = Format(NumberForm.FRACTION)
 _POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
+_LONG: Final = re.compile(r"(?<![\w./])\d{5,}(?![\w/])")  # whole; those of fractions stay together
 LISTED: Final = 4  # ends of a prospect that are listed
 CREDENCE: Final = "credence"  # the rule by which later choices are events
 #: What the signs of nodes mean, in legends.
@@ -38,8 +39,12 @@ KIND_WORDS: Final = {
 
 
 def as_typed(numeral: Numeral) -> str:
-    """A number as it was typed, with a proper minus, and decimals as people read them."""
-    text = numeral.text.strip().replace("-", "−")
+    """A number as it was typed, with a proper minus, thousands apart, and decimals as people read them.
+
+    >>> as_typed(Numeral("-70000")), as_typed(Numeral("12/35000"))
+    ('−70\u202f000', '12/35000')
+    """
+    text = _LONG.sub(lambda run: grouped(run[0]), numeral.text.strip().replace("-", "−"))
     mark = decimal_mark()
     return text if mark == "." or "(" in text else _POINT.sub(mark, text)
 

@@ -40,7 +40,7 @@ _ESCAPES: Final = {
     "⊥": r"\ensuremath{\bot}",
     "∞": r"\ensuremath{\infty}",
     "…": r"\ldots{}",
-    "·": r"\textperiodcentered{}",
+    "·": r"\ensuremath{\cdot}",
     "×": r"\texttimes{}",
     "½": r"\textonehalf{}",
     "€": r"\texteuro{}",

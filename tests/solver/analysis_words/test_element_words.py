@@ -62,7 +62,7 @@ def test_a_branch_has_its_numbers_verdict_and_what_follows() -> None:
     test = by_label(document, "seismic test")
     assert words.branch_name(test) == "seismic test, branch to Result"
     assert words.about_branch(test) == (
-        "Payoff −10000.",
+        f"Payoff −10{THIN}000.",
         "Permitted.",
         f"EV 22{THIN}500.",
         "Reached with probability 1, if so chosen.",
@@ -75,7 +75,7 @@ def test_an_outcome_has_its_net_value() -> None:
     document = example("oil")
     words = ElementWords(document, solve(document, "eu"), None)
     wet = next(n for n in document.tree if words.node_name(n) == "Wet if structure: none, outcome")
-    assert f"Value 120000 · net 40{THIN}000." in words.about_node(wet)
+    assert f"Value 120{THIN}000 · net 40{THIN}000." in words.about_node(wet)
 
 
 def test_a_plan_is_followed_instead_of_the_rule() -> None:
