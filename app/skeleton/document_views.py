@@ -63,6 +63,8 @@ class DocumentViews(QObject):
             teller.refused.connect(window.tell)
         self._editor.performed.connect(lambda name: window.tell(done(name)))
         self._editor.added.connect(self._select_new)
+        self._place = 0  # that is in front
+        canvas.editing.connect(lambda keys: self._say_nothing() if keys else None)
         self._session.changed.connect(self.show_document)
         self._session.place_changed.connect(self._show_place)
         documents = window.documents
@@ -149,6 +151,7 @@ class DocumentViews(QObject):
 
     def _opened(self) -> None:
         self._panels.message.dismiss()
+        self._say_nothing()
         give_back_soon(self)  # what the document before needed
         self._show_start_or_document()
         self._canvas.select()
@@ -179,8 +182,15 @@ class DocumentViews(QObject):
             window.setWindowModified(False)
             window.setWindowTitle("Quandary")
 
+    def _say_nothing(self) -> None:
+        """What was told is told of something else than what is looked at now."""
+        self._window.statusBar().clearMessage()
+
     def _follow_place(self) -> None:
         """Another place or page is in front."""
+        if self._place != self._panels.place_number:
+            self._place = self._panels.place_number
+            self._say_nothing()
         self._bars.show_place(is_open=self._session.is_open)
         self._offer_what_is_possible()
 

@@ -91,7 +91,8 @@ class DocumentCommands(WindowPart):
             kept = tuple(id_ for id_ in after.nodes if id_ in new and after.parent(id_) not in new)
             kept = kept or remaining(before, after, nodes)
         canvas.select(kept, lines)
-        self.told.emit(f"{'Undone' if back else 'Redone'}: {name}.")
+        said = tr("Undone: {name}.") if back else tr("Redone: {name}.")
+        self.told.emit(said.format(name=name))
 
     def _open_in_window(self) -> None:
         """Open a document without leaving the one that is here."""

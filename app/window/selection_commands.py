@@ -136,7 +136,7 @@ class Commands(WindowPart):
             "edit.rescale": lambda: self._at_node(Rescale),
             "edit.make_parameter": self._make_parameter,
             "edit.flip": lambda: self._at_node(FlipChances),
-            "edit.rename": canvas.start_inline_edit,
+            "edit.rename": canvas.edit_in_place,
             "edit.delete": self._delete,
             "edit.delete_keep_children": self._delete_keeping_children,
             "edit.set_root": self._set_root,

@@ -161,6 +161,16 @@ def test_a_tree_is_built_by_drops_and_solves(
     assert len(window.session.document.nodes) == 4
 
 
+def test_what_was_told_goes_with_another_place_and_another_document(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.tell("Something.")
+    window.actions_table["view.preferences"].trigger()
+    assert window.statusBar().currentMessage() == ""
+    window.tell("Something.")
+    window.documents.open_example("oil")
+    assert window.statusBar().currentMessage() == ""
+
+
 def test_a_drop_that_cannot_be_is_refused(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
     before = window.session.document

@@ -38,6 +38,16 @@ class EditingView(DropTarget):
         if item is not None:
             self._edit(item, begin=begin, typed=typed)
 
+    def edit_in_place(self) -> None:
+        """Edit what is selected: a node's own field, or first its branch where that says nothing yet.
+
+        Where the editor is open already, it goes on with the node's own field.
+        """
+        nodes, document = self.selection()[0], self._tree.document
+        entering = document.incoming(nodes[0]) if nodes else ()
+        unsaid = self._editor is None and any(not branch.label for branch in entering)
+        self.start_inline_edit(begin=Begin.BRANCH if unsaid else Begin.NODE)
+
     def write_text(self) -> None:
         """Begin a free text where the menu was asked for, or in the upper left of what is seen."""
         self.close_editor()

@@ -190,6 +190,12 @@ def test_kinds_are_what_blind_typing_builds(window: MainWindow, keys: Keys) -> N
     }
 
 
+def focus_name() -> str:
+    """What the field is called that has the keys."""
+    found = QApplication.focusWidget()
+    return "" if found is None else found.accessibleName()
+
+
 def test_tab_behind_the_last_field_goes_on_with_what_is_empty(
     window: MainWindow, keys: Keys
 ) -> None:
@@ -197,7 +203,11 @@ def test_tab_behind_the_last_field_goes_on_with_what_is_empty(
     window.canvas.select(("if lucky",))
     keys.press("Tab", "Escape", "Return", "Escape")  # two new ones, both empty
     (second,) = window.canvas.selection()[0]
+    keys.press("F2")  # in the branch, which says nothing yet, as when the node was added
+    assert focus_name() == "Branch"
+    assert window.statusBar().currentMessage() == ""
     keys.press("F2")
+    assert focus_name() == "Outcome"
     keys.type("Some outcome")
     keys.press("Tab", "Tab", "Tab", "Tab", "Tab")
     editor = window.canvas._editor
