@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
+import msgspec
+
+from solver.checks.opinion_shares import opinion_shares, own_completion
+from solver.checks.opinions import called_opinion
 from solver.checks.words import called, did_you_mean, names_of
-from solver.document.elements import ByCompletion, Kind
+from solver.document.elements import ByCompletion, Completion, Kind, NamedCompletion
 from solver.document.model import Document
+from solver.errors import NotSolvable
 from solver.findings import Finding, Severity
 from solver.preferences.features import scale_of
 from solver.preferences.relations import RELATIONS
@@ -56,8 +61,34 @@ def conducts(document: Document) -> Iterator[Finding]:
 
 
 def _unfit(document: Document, name: str, nodes: list[str]) -> Iterator[Finding]:
-    """Why a named completion does not serve at the nodes where it is to hold."""
+    """Why a named completion does not serve at the nodes where it is to hold, under every opinion."""
     named = document.completions[name]
+    if not document.opinions:
+        yield from _unfit_as_read(document, named, named.completion, nodes)
+        return
+    try:
+        opinion_shares(document, named.completion)
+    except NotSolvable as error:
+        yield from (msgspec.structs.replace(own, nodes=tuple(nodes)) for own in error.findings)
+    found = [
+        list(_unfit_as_read(reading, named, own_completion(named.completion, id_), nodes))
+        for id_, reading in zip(document.opinions, document.readings, strict=True)
+    ]
+    if all(own == found[0] for own in found):
+        yield from found[0]
+        return
+    for opinion, own in zip(document.opinions.values(), found, strict=True):
+        for finding in own:
+            message = tr("Under the opinion {opinion}: {message}").format(
+                opinion=called_opinion(opinion), message=finding.message
+            )
+            yield msgspec.structs.replace(finding, message=message)
+
+
+def _unfit_as_read(
+    document: Document, named: NamedCompletion, completion: Completion, nodes: list[str]
+) -> Iterator[Finding]:
+    """The same under one opinion, as it has the completion."""
     ends = {
         outcome
         for node in nodes
@@ -68,7 +99,7 @@ def _unfit(document: Document, name: str, nodes: list[str]) -> Iterator[Finding]
     used = {scale_of(document.outcomes[id_]) for id_ in ends}
     found = stated_utility(
         document,
-        named.completion,
+        completion,
         statements,
         used,
         tr("the completion “{name}”").format(name=named.name),

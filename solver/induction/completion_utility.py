@@ -6,15 +6,15 @@ from math import lcm
 
 import msgspec
 
-from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED, Completion
-from solver.errors import NotSolvable
-from solver.findings import Finding
-from solver.induction.opinions.shares import (
+from solver.checks.opinion_shares import (
     opinion_shares,
     own_completion,
     states_own_utilities,
     with_completion,
 )
+from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED, Completion
+from solver.errors import NotSolvable
+from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.compiling import compile_tree
 from solver.induction.tree.rollback import Rollback

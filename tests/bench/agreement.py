@@ -1,10 +1,10 @@
 """Do all rules, improve and rationalise agree with the naive reference?  On many random trees.
 
-    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled | --opinions] [--in-turn]
+    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled] [--opinions] [--in-turn]
 
 Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
 `tests.reference.agreement` compares, under every relation unless told; ``--settled`` on trees some of
-whose choices conduct settles, ``--opinions`` on trees with two to four opinions.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
+whose choices conduct settles, ``--opinions`` on trees with two to four opinions, both on trees with both.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
 """
 
 import argparse
@@ -23,9 +23,10 @@ from solver.formats.quandary import dumps
 from solver.preferences.relations import RELATIONS
 from tests.documents.at_random.random_documents import random_document
 from tests.reference.agreement import SUBJECTS, Checks, random_reference
+from tests.reference.opinions_agreement import OF_SETTLED, opinions_document, opinions_reference
 from tests.reference.opinions_agreement import SUBJECTS as OF_OPINIONS
-from tests.reference.opinions_agreement import opinions_document, opinions_reference
 from tests.reference.settled_choices import settled_document, settled_reference
+from tests.reference.settled_opinions import settled_opinions, settled_together
 
 BLOCK = 100
 MOST_SHOWN = 10
@@ -63,6 +64,11 @@ KINDS: Final[
         lambda seed: settled_document(seed, DEFAULT_RELATION),
     ),
     "opinions": (OF_OPINIONS, opinions_reference, opinions_document),
+    "settled opinions": (
+        OF_SETTLED,
+        settled_together,
+        lambda seed: settled_opinions(seed, DEFAULT_RELATION),
+    ),
 }
 
 
@@ -130,11 +136,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--relation", choices=list(RELATIONS), help="only this one")
     parser.add_argument("--in-turn", action="store_true", help="each tree about one subject")
-    trees = parser.add_mutually_exclusive_group()
-    trees.add_argument("--settled", action="store_true", help="trees with settled choices")
-    trees.add_argument("--opinions", action="store_true", help="trees with several opinions")
+    parser.add_argument("--settled", action="store_true", help="trees with settled choices")
+    parser.add_argument("--opinions", action="store_true", help="trees with several opinions")
     chosen = parser.parse_args()
-    kind = "settled" if chosen.settled else "opinions" if chosen.opinions else "plain"
+    asked = [name for name in ("settled", "opinions") if getattr(chosen, name)]
+    kind = " ".join(asked) or "plain"
     relations = [chosen.relation] if chosen.relation else list(RELATIONS)
     tallies = {named(*pair): Tally() for pair in product(KINDS[kind][0], relations)}
     started = time.perf_counter()

@@ -57,7 +57,7 @@ class Together(Reference):
     def __init__(self, document: Document) -> None:
         super().__init__(plain(document))
         self.whole_document = document
-        self.readings = [Reference(plain(document.under(id_))) for id_ in document.opinions]
+        self.readings = [self._read(plain(document.under(id_))) for id_ in document.opinions]
         sizes = [len(reading._keys) for reading in self.readings]
         self._apart: dict[Vector, list[Vector]] = {}
         self._known: dict[tuple[Vector, Vector], bool] = {}
@@ -68,6 +68,10 @@ class Together(Reference):
         self.equal = [
             self._placed(i, row) for i, own in enumerate(self.readings) for row in own.equal
         ]
+
+    def _read(self, document: Document) -> Reference:
+        """The reference of one opinion's reading."""
+        return Reference(document)
 
     def _placed(self, i: int, row: Row) -> Row:
         return (0,) * self._starts[i] + row + (0,) * (self._starts[-1] - self._starts[i + 1])
@@ -142,7 +146,7 @@ class Together(Reference):
             shares = [own.probabilities(node) for own in self.readings]
             for place, branch in enumerate(self.document.children(node)):
                 left = alive[node]
-                if self.document.nodes[node].kind is Kind.CHANCE:
+                if self.is_chance(node):
                     left = frozenset(i for i in left if shares[i][place])
                 if not left:
                     never.add(branch.target)
@@ -196,7 +200,7 @@ class Together(Reference):
 
 def expected_by_intervals(reference: Together, rule: str, alpha: Fraction) -> Expected:
     """What such a rule permits, in normal form."""
-    admitted = {n: reference.by_intervals(rule, n, alpha) for n in reference.document.tree}
+    admitted = {n: reference.by_intervals(rule, n, alpha) for n in reference.seen}
     found = _named(reference, admitted)
     if rule == "interval-dominance":
         return found
@@ -231,7 +235,7 @@ def expected_by_best_or_worst(reference: Together, rule: str) -> Expected:
         return among(values)
 
     admitted = {}
-    for node in reference.document.tree:
+    for node in reference.seen:
         worths = [(plan, worth(plan, node)) for plan in reference.plans(node)]
         best = max(value for _, value in worths)
         admitted[node] = [plan for plan, value in worths if value == best]
@@ -260,7 +264,7 @@ def expected_utility(
         given = [own.probabilities(node) for own in reference.readings]
         for place, branch in enumerate(document.children(node)):
             own = weights[node]
-            if document.nodes[node].kind is Kind.CHANCE:
+            if reference.is_chance(node):
                 own = [w * p[place] for w, p in zip(own, given, strict=True)]
             weights[branch.target] = list(shares) if branch.target in never else own
 
@@ -273,20 +277,26 @@ def expected_utility(
                 worth(plan, branch.target)
                 for branch in document.children(node)
                 if choices.get(node, branch.id) == branch.id
-                and not (document.nodes[node].kind is Kind.CHANCE and branch.target in never)
+                and not (reference.is_chance(node) and branch.target in never)
             ),
             ZERO,
         )
 
-    permitted = {}
+    permitted, best = {}, dict[str, Fraction]()
     for node in reference.choice_nodes:
         worths = [(plan, worth(plan, node)) for plan in reference.plans(node)]
-        best = max(value for _, value in worths)
-        permitted[node] = first_branches(node, (plan for plan, value in worths if value == best))
+        best[node] = max(value for _, value in worths)
+        permitted[node] = first_branches(
+            node, (plan for plan, value in worths if value == best[node])
+        )
     plans = frozenset(
         plan.choices
         for plan in reference.plans(reference.root)
-        if all(branch in permitted[node] for node, branch in plan.choices)
+        if all(
+            worth(plan, node) == best[node]
+            for node in reference.reached(plan, reference.root)
+            if node in best
+        )
     )
     worths = {plan.choices: worth(plan, reference.root) for plan in reference.plans(reference.root)}
     return Weighed(permitted, plans, value=max(worths.values()), worths=worths)

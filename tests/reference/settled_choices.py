@@ -160,13 +160,13 @@ def settled_document(seed: int, relation: str) -> Document:
     draw = Random(f"settled {seed}")
     number = seed
     while True:
-        document = _with_conducts(draw, random_document(number, relation=relation))
+        document = with_conducts(draw, random_document(number, relation=relation))
         if document is not None:
             return document
         number += 1_000_003
 
 
-def _with_conducts(draw: Random, document: Document) -> Document | None:
+def with_conducts(draw: Random, document: Document) -> Document | None:
     """The document with conducts; None where it does not lend itself to that."""
     inner = [n for n in document.tree if document.nodes[n].kind is not Kind.OUTCOME]
     completions = _completions(draw, document)

@@ -3,25 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 
 import numpy as np
 
 from solver.checks import check, errors
-from solver.document.elements import ByCompletion, Kind
+from solver.checks.opinion_shares import opinion_shares, own_completion
+from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.document.shares import shares_of_all
 from solver.errors import NotSolvable
-from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.joined_opinions import Beside, together
 from solver.induction.tree.leaf_worth import leaf_kinds_of, net_values
-from solver.induction.tree.settled_choices import Shape, is_settled, settle
+from solver.induction.tree.settled_choices import Settling, Shape, is_settled
 from solver.induction.tree.tree_levels import Levels
 from solver.preferences.contradictions import preference_of
 from solver.preferences.features import scale_of
 from solver.preferences.stated_completion import utilities_under
-from solver.translation import tr
 
 
 def compile_tree(document: Document) -> Compiled:
@@ -32,37 +30,46 @@ def compile_tree(document: Document) -> Compiled:
     if found := errors(check(document)):
         raise NotSolvable(found)
     document = document.expanded
+    settling = _settling(document) if is_settled(document) else None
     if not document.opinions:
-        return _read(document)
-    _require_no_completion(document)
+        return _read(document, None, settling)
     first, *others = document.readings
-    shape = _read(first)
-    trees = [shape, *(_read(reading, shape) for reading in others)]
-    own = _read(document, shape, compares=False)
+    shape = _read(first, None, settling)
+    trees = [shape, *(_read(reading, shape, settling) for reading in others)]
+    own = _read(document, shape, settling, compares=False)
     return _joined(own, dict(zip(document.opinions, trees, strict=True)))
 
 
-def _require_no_completion(document: Document) -> None:
-    """Refuse what several opinions cannot do with: which plans a completion leaves hangs on all of them."""
-    settled = [
-        id_ for id_ in document.tree if isinstance(document.nodes[id_].conduct, ByCompletion)
-    ]
-    if settled:
-        message = tr(
-            "Choices that a completion settles are worked out under one opinion at a time: look at one of "
-            "the opinions alone, or let the policy hold there."
-        )
-        raise NotSolvable([Finding(code="opinions.conduct", message=message, nodes=tuple(settled))])
+def _settling(document: Document) -> Settling:
+    """Which choices conduct settles how, under all opinions."""
+    readings = document.readings
+    names = tuple(document.opinions)
+
+    def utilities(name: str) -> list[Mapping[int, Fraction]]:
+        stated = document.completions[name].completion
+        owns = [own_completion(stated, id_) for id_ in names] or [stated]
+        return [_leaf_utilities(*each) for each in zip(readings, owns, strict=True)]
+
+    def shares(name: str) -> tuple[Fraction, ...]:
+        return tuple(opinion_shares(document, document.completions[name].completion).values())
+
+    return Settling([(reading, _shape(reading)) for reading in readings], utilities, shares)
 
 
-def _read(document: Document, like: Compiled | None = None, *, compares: bool = True) -> Compiled:
+def _read(
+    document: Document,
+    like: Compiled | None,
+    settling: Settling | None,
+    *,
+    compares: bool = True,
+) -> Compiled:
     """The arrays of a document as it reads without its opinions; another tree may have its shape.
 
     Where it does not compare, as its opinions do, features and preference stay those of the other tree.
     """
-    if not is_settled(document):
+    if settling is None:
         return _compiled(document, like, compares)
-    settled = settle(document, _shape(document), partial(_leaf_utilities, document))
+    settled = settling.settled(document, _shape(document))
     return replace(_compiled(settled.document, like, compares), settled=settled)
 
 
@@ -81,11 +88,10 @@ def _shape(document: Document) -> Shape:
     )
 
 
-def _leaf_utilities(document: Document, completion: str) -> Mapping[int, Fraction]:
-    """The utility of each leaf under a named completion."""
+def _leaf_utilities(document: Document, completion: Completion) -> Mapping[int, Fraction]:
+    """The utility of each leaf under a completion."""
     leaf_kinds, kinds = leaf_kinds_of(document, _shape(document).children)
-    stated = document.completions[completion].completion
-    found = utilities_under(document, stated, net_values(document, kinds))
+    found = utilities_under(document, completion, net_values(document, kinds))
     return {leaf: found[kind] for leaf, kind in enumerate(leaf_kinds) if kind >= 0}
 
 

@@ -10,6 +10,7 @@ chance nodes and the second have only their best branches.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Final
 
@@ -23,6 +24,7 @@ from solver.findings import Finding
 from solver.translation import tr
 
 ZERO = Fraction(0)
+ONE = Fraction(1)
 #: Nodes that are looked at again because other completions hold further down.
 MOST_AGAIN: Final = 3_000_000
 
@@ -62,27 +64,32 @@ def is_settled(document: Document) -> bool:
     return any(map(attrgetter("conduct"), document.nodes.values()))
 
 
-def settle(
-    document: Document, tree: Shape, utilities: Callable[[str], Mapping[int, Fraction]]
-) -> Settled:
-    """The document as rules see it.
+#: What a node is worth under a completion, by opinion.
+Values = tuple[Fraction, ...]
 
-    ``utilities`` gives the utility of each leaf under a named completion.  Raises `NotSolvable`
-    where different completions are nested too deeply to be followed.
+
+class Settling:
+    """Which branches conduct leaves, found once for all opinions: a tree has one shape.
+
+    ``readings`` are the document and its tree under each opinion, or as it is where it lists none; ``utilities`` gives
+    for a named completion the utility of each leaf by opinion, ``shares`` how much each opinion counts in it.  At a node a
+    completion weighs an opinion by its share times the probability that it gives the way there (agents' choices count
+    as made), counted anew where all of them give it zero.
+
+    Raises `NotSolvable` where different completions are nested too deeply to be followed.
     """
-    found = _Settling(document, tree, utilities)
-    return found.settled()
 
-
-class _Settling:
     def __init__(
-        self, document: Document, tree: Shape, utilities: Callable[[str], Mapping[int, Fraction]]
+        self,
+        readings: Sequence[tuple[Document, Shape]],
+        utilities: Callable[[str], Sequence[Mapping[int, Fraction]]],
+        shares: Callable[[str], Values],
     ) -> None:
-        self._document = document
-        self._tree = tree
-        self._find_utilities = utilities
-        self._utilities: dict[str, Mapping[int, Fraction]] = {}
-        size = len(tree.ids)
+        self._document, self._tree = readings[0]
+        self._shares = [shape.shares for _, shape in readings]
+        self._find_utilities, self._find_shares = utilities, shares
+        self._utilities: dict[str, Sequence[Mapping[int, Fraction]]] = {}
+        tree, size = self._tree, len(self._tree.ids)
         self._stop = list(range(1, size + 1))  # where what is below a node ends
         for node in range(size - 1, -1, -1):
             if tree.children[node]:
@@ -91,13 +98,16 @@ class _Settling:
         #: Under which completion the choices above a node want to know what it is worth.
         self._asked: list[str | None] = [None] * size
         self._inherit()
-        self._values: list[Fraction] = [ZERO] * size  # under the completion that is asked for
+        self._values: list[Values] = [()] * size  # under the completion that is asked for
         self._alike = [True] * size  # whether no other completion holds anywhere below
         #: The places of the branches that are left at nodes which a completion settles.
         self._kept: dict[int, tuple[int, ...]] = {}
         self._permitted: dict[str, bool] = {}
         self._worth: dict[str, Fraction] = {}
         self._again = 0
+        for node in range(size - 1, -1, -1):
+            if self._held[node] is not None:
+                self._settle(node)
 
     def _inherit(self) -> None:
         tree = self._tree
@@ -110,25 +120,28 @@ class _Settling:
             for child in tree.children[node]:
                 self._held[child], self._asked[child] = held, self._asked[node]
 
-    def settled(self) -> Settled:
+    def settled(self, document: Document, shape: Shape) -> Settled:
+        """What conduct makes of the document, or of a reading of it; ``shape`` has its shares."""
         tree = self._tree
-        for node in range(len(tree.ids) - 1, -1, -1):
-            if self._held[node] is not None:
-                self._settle(node)
+        permitted, worth = dict(self._permitted), dict(self._worth)
+        for node, branches in enumerate(tree.branches):
+            if self._falls(node):
+                for branch, share in zip(branches, shape.shares[node], strict=True):
+                    permitted[branch], worth[branch] = share > 0, share
         conducts = {
             tree.ids[node]: held
             for node, held in enumerate(self._held)
             if held is not None and tree.kinds[node] is Kind.CHOICE
         }
         return Settled(
-            stated=self._document,
-            document=self._reduced(),
+            stated=document,
+            document=self._reduced(document, shape),
             nodes=frozenset(
                 id_ for id_, held in zip(tree.ids, self._held, strict=True) if held is not None
             ),
             conducts=conducts,
-            permitted=self._permitted,
-            worth=self._worth,
+            permitted=permitted,
+            worth=worth,
             choice_branches=tuple(
                 branch
                 for kind, branches in zip(tree.kinds, tree.branches, strict=True)
@@ -139,18 +152,45 @@ class _Settling:
 
     # ------------------------------------------------------------------------- node by node
 
-    def _utility(self, completion: str, leaf: int) -> Fraction:
+    def _utility(self, completion: str, leaf: int) -> Values:
         if completion not in self._utilities:
             self._utilities[completion] = self._find_utilities(completion)
-        return self._utilities[completion][leaf]
+        return tuple([own[leaf] for own in self._utilities[completion]])
+
+    @cached_property
+    def _ways(self) -> tuple[list[Values], list[bool]]:
+        """What each opinion gives the way to each node, and whether it is the first on it to which none gives any."""
+        tree, every = self._tree, (ONE,) * len(self._shares)
+        ways, never = [every] * len(tree.ids), [False] * len(tree.ids)
+        for node, children in enumerate(tree.children):
+            falls = tree.kinds[node] is Kind.CHANCE or self._falls(node)
+            for k, child in enumerate(children):
+                ways[child] = ways[node]
+                if falls:
+                    pairs = zip(ways[node], self._shares, strict=True)
+                    ways[child] = tuple([way * shares[node][k] for way, shares in pairs])
+                    if not any(ways[child]):
+                        ways[child], never[child] = every, True
+        return ways, never
+
+    @cached_property
+    def _known_shares(self) -> dict[str, Values]:
+        return {}
+
+    def _score(self, completion: str, node: int, values: Values) -> Fraction:
+        """What a completion makes of what opinions expect at a node, or behind one of its branches."""
+        if len(values) == 1:
+            return values[0]
+        if completion not in self._known_shares:
+            self._known_shares[completion] = self._find_shares(completion)
+        ways = self._ways[0][node]
+        weights = [s * w for s, w in zip(self._known_shares[completion], ways, strict=True)]
+        total = sum([w * v for w, v in zip(weights, values, strict=True)], ZERO)
+        return total / sum(weights, ZERO)
 
     def _settle(self, node: int) -> None:
         tree, asked = self._tree, self._asked[node]
         children, branches = tree.children[node], tree.branches[node]
-        # What is told of the node itself comes before anything above narrows it down.
-        if tree.kinds[node] is Kind.CHOICE and self._held[node] == BY_POLICY:
-            for branch, share in zip(branches, tree.shares[node], strict=True):
-                self._permitted[branch], self._worth[branch] = share > 0, share
         if asked is None:
             return
         if not children:
@@ -159,34 +199,52 @@ class _Settling:
         self._alike[node] = all(
             self._alike[child] and self._asked[child] == asked for child in children
         )
-        values: Sequence[Fraction] | Mapping[int, Fraction] = self._values
+        values: Sequence[Values] | Mapping[int, Values] = self._values
         if not (alike := self._alike[node]):
             values = self._rolled(asked, node)
         if not self._chooses(node):
             if alike:
                 self._values[node] = self._mean(node, values)
             return
-        best = max(values[child] for child in children)
-        self._kept[node] = tuple(k for k, child in enumerate(children) if values[child] == best)
-        for branch, child in zip(branches, children, strict=True):
-            self._permitted[branch], self._worth[branch] = values[child] == best, values[child]
-        self._values[node] = best
+        scores = [self._score(asked, node, values[child]) for child in children]
+        best = max(scores)
+        self._kept[node] = tuple([k for k, score in enumerate(scores) if score == best])
+        # What is told of the node itself comes before anything above narrows it down.
+        for branch, score in zip(branches, scores, strict=True):
+            self._permitted[branch], self._worth[branch] = score == best, score
+        # What ties here ties above as well, where opinions count in the same way.
+        self._values[node] = values[children[self._kept[node][0]]]
         if not alike:
-            self._narrow(node, values)
+            self._narrow(asked, node, values)
+
+    def _falls(self, node: int) -> bool:
+        """Whether the policy settles what is done at a choice node."""
+        return self._held[node] == BY_POLICY and self._tree.kinds[node] is Kind.CHOICE
 
     def _chooses(self, node: int) -> bool:
         """Whether a completion chooses at a node."""
         is_choice = self._tree.kinds[node] is Kind.CHOICE
         return is_choice and isinstance(self._held[node], ByCompletion)
 
-    def _mean(self, node: int, values: Sequence[Fraction] | Mapping[int, Fraction]) -> Fraction:
-        tree = self._tree
-        pairs = zip(tree.shares[node], tree.children[node], strict=True)
-        return sum((share * values[child] for share, child in pairs if share), ZERO)
+    def _mean(self, node: int, values: Sequence[Values] | Mapping[int, Values]) -> Values:
+        children = self._tree.children[node]
+        return tuple(
+            [
+                sum(
+                    [
+                        share * values[c][i]
+                        for share, c in zip(own[node], children, strict=True)
+                        if share
+                    ],
+                    ZERO,
+                )
+                for i, own in enumerate(self._shares)
+            ]
+        )
 
-    def _rolled(self, completion: str, node: int) -> Mapping[int, Fraction]:
+    def _rolled(self, completion: str, node: int) -> Mapping[int, Values]:
         """What everything below a node is worth under a completion, among the plans that are left."""
-        tree, values = self._tree, dict[int, Fraction]()
+        tree, values = self._tree, dict[int, Values]()
         self._again += self._stop[node] - node
         if self._again > MOST_AGAIN:
             message = tr(
@@ -199,47 +257,53 @@ class _Settling:
             if not children:
                 values[here] = self._utility(completion, here)
             elif here in self._kept:
-                values[here] = max(values[children[k]] for k in self._kept[here])
+                left = [values[children[k]] for k in self._kept[here]]
+                values[here] = max(left, key=partial(self._score, completion, here))
             else:
                 values[here] = self._mean(here, values)
         return values
 
-    def _narrow(self, node: int, values: Sequence[Fraction] | Mapping[int, Fraction]) -> None:
+    def _narrow(
+        self, completion: str, node: int, values: Sequence[Values] | Mapping[int, Values]
+    ) -> None:
         """Of what other completions leave below a node, keep what is best for it there."""
         tree, stack = self._tree, self._followed(node)
         while stack:
             here = stack.pop()
             if here in self._kept:
-                children = tree.children[here]
-                best = max(values[children[k]] for k in self._kept[here])
-                self._kept[here] = tuple(k for k in self._kept[here] if values[children[k]] == best)
+                children, left = tree.children[here], self._kept[here]
+                scores = [self._score(completion, here, values[children[k]]) for k in left]
+                best = max(scores)
+                self._kept[here] = tuple(
+                    [k for k, score in zip(left, scores, strict=True) if score == best]
+                )
             stack += self._followed(here)
 
     def _followed(self, node: int) -> list[int]:
-        """The children that what is done at a node leads to with positive probability."""
+        """The children that what is done at a node leads to, with positive probability under some opinion."""
         children = self._tree.children[node]
         if node in self._kept:
             return [children[k] for k in self._kept[node]]
-        shares = self._tree.shares[node]
-        return [child for child, share in zip(children, shares, strict=True) if share]
+        never = self._ways[1]
+        return [child for child in children if not never[child]]
 
     # ------------------------------------------------------------------ the tree that is left
 
-    def _reduced(self) -> Document:
-        document, tree = self._document, self._tree
+    def _reduced(self, document: Document, shape: Shape) -> Document:
+        tree = self._tree
         nodes, branches = {}, {}
         stack = [0]
         while stack:
             here = stack.pop()
             id_, children = tree.ids[here], tree.children[here]
             nodes[id_] = document.nodes[id_]
-            by_policy = self._held[here] == BY_POLICY and tree.kinds[here] is Kind.CHOICE
+            by_policy = self._falls(here)
             if by_policy:
                 nodes[id_] = msgspec.structs.replace(nodes[id_], kind=Kind.CHANCE)
             for k in self._kept.get(here, range(len(children))):
                 branch = document.branches[tree.branches[here][k]]
                 if by_policy:
-                    share = Numeral.of(tree.shares[here][k])
+                    share = Numeral.of(shape.shares[here][k])
                     branch = msgspec.structs.replace(branch, probability=share, policy=None)
                 elif here in self._kept:  # what the policy says of others left aside is void
                     branch = msgspec.structs.replace(branch, policy=None)

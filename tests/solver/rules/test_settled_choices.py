@@ -1,9 +1,11 @@
 """Where conduct settles choices: what rules, policies and explanations make of it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import msgspec
 import pytest
 
 from solver.analyses.policies import improve, stated_policy
@@ -15,6 +17,7 @@ from solver.document.numerals import Numeral
 from solver.edits import PasteLinked, SetBranch, SetNode
 from solver.errors import NotSolvable
 from solver.formats.quandary import dumps, loads
+from solver.induction.tree.compiling import compile_tree
 from solver.preferences.relations import RELATIONS
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
@@ -294,3 +297,55 @@ def test_several_prospects_where_a_completion_leaves_ties() -> None:
     tied = solve(made("A", "D"), "credence")
     assert flags(tied)["go"] == (False, False)
     assert flags(solve(made("C", "X"), "credence"))["go"] == (True, True)
+
+
+# ------------------------------------------------------------------------------- opinions
+
+
+def later(c: str) -> Document:
+    """A coin about which two opinions differ, then a choice that a completion settles."""
+    bet = choice("n", ("on", chance("b", ("wet", "win", {"probability": "p"}), ("dry", "lose", {"probability": "#"})), {}), ("off", "sure", {}))  # fmt: skip
+    made = document(
+        chance(
+            "root", ("here", bet, {"probability": "q"}), ("there", "sure", {"probability": "#"})
+        ),
+        [outcome("win", "s", 1), outcome("lose", "s", 0), outcome("sure", "s", "1/2")],
+        parameters=[{"id": "p", "value": "1/2"}, {"id": "q", "value": "1/2"}],
+        opinions=[
+            {"id": "low", "parameters": {"p": "1/5", "q": "1/10"}},
+            {"id": "high", "parameters": {"p": "3/5", "q": "9/10"}},
+        ],
+        completions=[
+            {"id": "equal"},
+            {"id": "low counts", "opinions": {"low": 9, "high": 1}},
+            {"id": "lower", "opinions": {"low": 30, "high": 1}},
+        ],
+    )
+    nodes = {**made.nodes, "n": msgspec.structs.replace(made.nodes["n"], conduct=ByCompletion(completion=c))}  # fmt: skip
+    return replace(made, nodes=nodes)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "worth"),
+    [
+        ("equal", {"on"}, "14/25"),  # (1/10 · 1/5 + 9/10 · 3/5) / (1/10 + 9/10)
+        ("low counts", {"off"}, "2/5"),  # 9/10 each
+        ("lower", {"off"}, "19/65"),  # 30/10 and 9/10
+    ],
+)
+def test_a_completion_weighs_opinions_by_what_they_give_the_way(
+    name: str, taken: set[str], worth: str
+) -> None:
+    tree = compile_tree(later(name))
+    assert tree.settled is not None
+    settled = tree.settled
+    assert {branch for branch, ok in settled.permitted.items() if ok} == taken
+    assert settled.worth == {"on": Fraction(worth), "off": Fraction(1, 2)}
+
+
+def test_shares_that_do_not_serve_are_told() -> None:
+    made = later("low counts")
+    halved = msgspec.structs.replace(made.completions["low counts"], opinions={"low": Numeral("1")})
+    (found,) = errors(check(replace(made, completions={**made.completions, "low counts": halved})))
+    assert found.nodes == ("n",)
+    assert "none to “high”" in found.message

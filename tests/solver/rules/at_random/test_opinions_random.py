@@ -10,7 +10,8 @@ import pytest
 
 from solver.rules import RULES
 from tests.reference.agreement import Checks
-from tests.reference.opinions_agreement import SUBJECTS, all_agree
+from tests.reference.opinions_agreement import OF_SETTLED, SUBJECTS, all_agree
+from tests.reference.settled_opinions import settled_together
 
 RELATIONS = ("expected-multi-utility", "timestep-dominance")
 BLOCKS, SIZE = 5, 200
@@ -34,3 +35,13 @@ def test_each_rule_agrees_with_its_definition(block: int) -> None:
         documents[rule] += 1
     assert min(documents[rule] for rule in rules) >= SIZE // len(rules)
     assert counted.made > 10 * SIZE
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_rules_agree_where_conduct_settles_choices_under_all_opinions_at_once(block: int) -> None:
+    subjects, made = list(OF_SETTLED), 0
+    for seed in range(block * 100, (block + 1) * 100):
+        subject, relation = subjects[seed % len(subjects)], RELATIONS[seed // len(subjects) % 2]
+        asked = {subject: OF_SETTLED[subject]}
+        made += all_agree(range(seed, seed + 1), relation, asked, settled_together)[subject].made
+    assert made > 500
