@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,8 +26,6 @@ from PySide6.QtWidgets import (
 from app.export.chart_subject import ChartSubject
 from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
 from app.export.formats import PICTURES
-from app.export.frame_sequence import Film
-from app.export.noticed import noticed, other_ink, texts_aside
 from app.export.options import (
     BACKGROUNDS,
     EXPORT_DIALOG,
@@ -38,15 +37,15 @@ from app.export.options import (
     WIDEST_MARGIN,
     ExportOptions,
 )
+from app.export.preview import Noticed, Seen, noticed_in, seen
 from app.export.subject import Subject
-from app.process.background import Background, Run
+from app.process.background import Background
 from app.storage.settings import Settings
 from solver.edits import Edit, MoveTexts
 from solver.errors import QuandaryError
 from solver.translation import tr
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import DropDown
-from widgets.canvas.items.painter_surface import PainterSurface
-from widgets.drawing.picture import Picture
 
 PREVIEW: Final = 380  # pixels, both ways, where the screen has room
 BESIDE: Final = 520  # pixels, for what stands beside it
@@ -109,6 +108,10 @@ class ExportDialog(QDialog):
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._preview.setFrameShape(QLabel.Shape.StyledPanel)
         self._preview.setWordWrap(True)
+        self._step, self._step_name = QSpinBox(), QLabel()
+        self._step.setAccessibleName(tr("Step that is shown"))
+        self._step_name.setWordWrap(True)
+        self._step.setRange(0, 0)  # the last, until it is known how many there are
         self._size_text = QLabel()
         self._size_text.setWordWrap(True)
         self._note = QLabel()
@@ -164,6 +167,12 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         shown = QVBoxLayout()
         shown.addWidget(self._preview)
+        if self._steps:
+            which = QHBoxLayout()
+            which.addWidget(_caption(tr("Step sho&wn"), self._step))
+            which.addWidget(self._step)
+            which.addWidget(self._step_name, 1)
+            shown.addLayout(which)
         shown.addWidget(self._size_text)
         shown.addWidget(self._note)
         shown.addWidget(self._other_ink)
@@ -226,6 +235,7 @@ class ExportDialog(QDialog):
             box.currentIndexChanged.connect(self._change)
         for spin in (self._size, self._margin, self._seconds):
             spin.valueChanged.connect(self._change)
+        self._step.valueChanged.connect(self._soon.start)
         for check in (self._highlight, self._outlines, self._carry, self._standalone):
             check.toggled.connect(self._change)
 
@@ -256,7 +266,7 @@ class ExportDialog(QDialog):
     def _show_preview(self) -> None:
         subject, options = self.subject, self.options
         if "background" in self.format.uses:
-            self._noticing.ask(subject, partial(_noticed, subject, options, steps=self._steps))
+            self._noticing.ask(subject, partial(noticed_in, subject, options, steps=self._steps))
         else:
             self._noticing.cancel()
             self._show_noticed(subject, Noticed())
@@ -265,10 +275,18 @@ class ExportDialog(QDialog):
             self._size_text.clear()
             return
         room = self._edge - 8
-        self._asking.ask(subject, partial(_seen, subject, options, room, steps=self._steps))
+        step = self._step.value() if self._steps else None
+        self._asking.ask(subject, partial(seen, subject, options, room, step=step))
 
-    def _show_picture(self, _: Subject, seen: tuple[Picture, QImage]) -> None:
-        options, (picture, image) = self.options, seen
+    def _show_picture(self, _: Subject, found: Seen) -> None:
+        options, picture, image = self.options, found.picture, found.image
+        if self._steps:
+            self._step.blockSignals(True)
+            self._step.setRange(1, found.steps)
+            self._step.setValue(found.step)
+            self._step.blockSignals(False)
+            told = tr("of {steps}: {name}").format(steps=found.steps, name=plain_text(found.name))
+            self._step_name.setText(told)
         try:
             measure = self.format.measure
             words = [] if measure is None else [measure(picture, options).words]
@@ -281,7 +299,7 @@ class ExportDialog(QDialog):
         self._size_text.setText("\n".join(words))
         self._preview.setPixmap(QPixmap.fromImage(image))
 
-    def _show_noticed(self, _: Subject, found: "Noticed") -> None:
+    def _show_noticed(self, _: Subject, found: Noticed) -> None:
         """Say what is not read, or not clear of something else; offer what helps."""
         self._note.setText(" ".join(found.sentences))
         self._other_ink.setVisible(bool(found.ink))
@@ -354,54 +372,6 @@ class ExportDialog(QDialog):
         return self._subject if self._highlight.isChecked() else self._subject.unsolved()
 
 
-def _picture(subject: Subject, options: ExportOptions, run: Run, *, steps: bool) -> Picture:
-    """What is previewed: of steps the last of them, which may ask a rule."""
-    if not steps:
-        return subject.picture(options, run.go_on)
-    film = Film(subject, options, run.go_on, cancelled=run.cancelled)
-    film.show(len(film) - 1)
-    return film.picture
-
-
-def _seen(
-    subject: Subject, options: ExportOptions, room: int, run: Run, *, steps: bool
-) -> tuple[Picture, QImage]:
-    """The picture, and how it looks within so many pixels."""
-    picture = _picture(subject, options, run, steps=steps)
-    size = picture.size
-    scale = min(room / max(size.width, 1), room / max(size.height, 1), 2.0)
-    image = QImage(
-        max(1, round(size.width * scale)), max(1, round(size.height * scale)),
-        QImage.Format.Format_RGB32,
-    )  # fmt: skip
-    painter = QPainter(image)
-    try:
-        _chequered(painter, image)
-        painter.scale(scale, scale)
-        ground = options.ground(picture.theme.canvas)
-        picture.paint(PainterSurface.smooth(painter), ground, run.go_on)
-    finally:
-        painter.end()
-    return picture, image
-
-
-class Noticed(NamedTuple):
-    """What is to be said of the picture, and what is to be offered: an ink, and clear places."""
-
-    sentences: Sequence[str] = ()
-    ink: str = ""
-    aside: MoveTexts | None = None
-
-
-def _noticed(subject: Subject, options: ExportOptions, run: Run, *, steps: bool) -> Noticed:
-    picture = _picture(subject, options, run, steps=steps)
-    said, ink = noticed(picture, options), other_ink(picture, options)
-    if steps:  # of which the last may look at a part of the page
-        picture.show(picture.drawing.shown)
-    is_tree = not isinstance(subject, ChartSubject)
-    return Noticed(said, ink, texts_aside(picture, options) if is_tree else None)
-
-
 def _box(words: Mapping[str, str], name: str) -> QComboBox:
     box = DropDown()
     box.setAccessibleName(name)
@@ -418,14 +388,6 @@ def _caption(text: str, buddy: QWidget) -> QLabel:
 
 def _choose(box: QComboBox, value: str) -> None:
     box.setCurrentIndex(max(0, box.findData(value)))
-
-
-def _chequered(painter: QPainter, image: QImage) -> None:
-    """What shines through where the picture is transparent."""
-    painter.fillRect(image.rect(), QColor("#FFFFFF"))
-    for x in range(0, image.width(), 8):
-        for y in range(x % 16, image.height(), 16):
-            painter.fillRect(x, y, 8, 8, QColor("#E4E7EB"))
 
 
 def remembered(settings: Settings) -> ExportOptions:

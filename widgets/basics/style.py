@@ -230,11 +230,9 @@ class QuandaryStyle(QProxyStyle):
         elif element == _C.CE_HeaderSection and isinstance(option, QStyleOptionHeader):
             painter.fillRect(option.rect, QColor(theme.shade))
             rect = option.rect
-            line = QColor(theme.line)
-            if option.orientation == Qt.Orientation.Horizontal:
-                painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
-            else:
-                painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), line)
+            right = rect.width() - 1 if option.orientation == Qt.Orientation.Vertical else 0
+            down = 0 if right else rect.height() - 1
+            painter.fillRect(rect.adjusted(right, down, 0, 0), QColor(theme.line))
         elif element == _C.CE_HeaderLabel and widget is not None:
             beside = AIR + 1 if isinstance(widget.parentWidget(), QTableView) else 1
             option.rect = option.rect.adjusted(beside, 0, -beside, 0)  # in line with the cells

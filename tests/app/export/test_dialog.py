@@ -95,7 +95,7 @@ def test_an_absurd_size_cannot_be_exported(dialog: ExportDialog, qtbot: QtBot) -
     qtbot.waitUntil(lambda: dialog._export.isEnabled())
 
 
-def test_steps_are_previewed_as_the_last_of_them(
+def test_each_step_can_be_previewed(
     qtbot: QtBot, window: MainWindow, wait_solved: Callable[[], None]
 ) -> None:
     document = ReplaceSteps((Step("structure"), Step("verdict", rule="guess"))).apply(
@@ -112,6 +112,11 @@ def test_steps_are_previewed_as_the_last_of_them(
     qtbot.waitUntil(lambda: not made._preview.pixmap().isNull())
     assert made._export.isEnabled()
     assert "pixels" in made._size_text.text()
+    assert (made._step.value(), made._step_name.text()) == (2, "of 2: Step 2")
+    last = made._preview.pixmap().toImage()
+    made._step.setValue(1)
+    qtbot.waitUntil(lambda: made._step_name.text() == "of 2: Step 1")
+    assert made._preview.pixmap().toImage() != last
     made._seconds.setValue(3.5)
     made.accept()
     assert made.options.seconds == 3.5
