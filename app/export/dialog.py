@@ -111,6 +111,7 @@ class ExportDialog(QDialog):
         self._step, self._step_name = QSpinBox(), QLabel()
         self._step.setAccessibleName(tr("Step that is shown"))
         self._step_name.setWordWrap(True)
+        self._step.setMinimumWidth(72)
         self._step.setRange(0, 0)  # the last, until it is known how many there are
         self._size_text = QLabel()
         self._size_text.setWordWrap(True)
