@@ -17,7 +17,7 @@ from solver.analyses.policies import BestPlan, Improvement, improve
 from solver.analyses.policy_faces.faces_of_policies import count_faces
 from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion
 from solver.analyses.rationales import Rationale, is_beaten, rationale
-from solver.analyses.risk.certainty import curve_of_tree, of_prospect
+from solver.analyses.risk.certainty import of_plan
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -404,10 +404,8 @@ def _certain(case: Case, solution: Solution) -> Enclosure | None:
     """The certainty equivalent of the best plans."""
     if not solution.rolls_back or not solution.plans:
         return None
-    stated = curve_of_tree(case)
-    return (
-        None if stated is None else of_prospect(stated, solution.plans[0].plan.prospect).equivalent
-    )
+    found = of_plan(case, solution.plans[0].plan)
+    return None if found is None else found.equivalent
 
 
 def _value(case: Case, solution: Solution) -> Fraction | None:

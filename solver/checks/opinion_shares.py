@@ -52,6 +52,20 @@ def opinion_shares(document: Document, completion: Completion) -> dict[str, Frac
     return {id_: share / total for id_, share in shares.items()}
 
 
+def shares_by_opinion(document: Document) -> tuple[Fraction, ...]:
+    """The share of each opinion in the completion that expected utility goes by.
+
+    Raises `NotSolvable` where there are several and no completion, or the shares do not serve.
+    """
+    if document.completion is None and len(document.opinions) > 1:
+        message = tr(
+            "There are several opinions, so expected utility needs a completion that says how much each "
+            "of them counts: please give the opinions shares."
+        )
+        raise NotSolvable([Finding(code="completion.missing", message=message)])
+    return tuple(opinion_shares(document, document.completion or Completion()).values())
+
+
 def own_completion(completion: Completion, opinion: str) -> Completion:
     """A completion as an opinion has it: with its own utility where it states one."""
     own = completion.opinions.get(opinion)

@@ -7,14 +7,13 @@ from math import lcm
 import msgspec
 
 from solver.checks.opinion_shares import (
-    opinion_shares,
     own_completion,
+    shares_by_opinion,
     states_own_utilities,
     with_completion,
 )
 from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED, Completion
 from solver.errors import NotSolvable
-from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.compiling import compile_tree
 from solver.induction.tree.rollback import Rollback
@@ -23,7 +22,6 @@ from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import Feature, Scale
 from solver.preferences.relations.net_value_functions import FunctionFeatures
 from solver.preferences.stated_completion import stated_utility
-from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -104,14 +102,8 @@ def weighed_utility(tree: Compiled) -> Weighed:
         utility, sign = utility_of(tree)
         return Weighed((ONE,), (utility,), sign)
     document = tree.document
-    if document.completion is None and len(tree.opinions) > 1:
-        message = tr(
-            "There are several opinions, so expected utility needs a completion that says how much each "
-            "of them counts: please give the opinions shares."
-        )
-        raise NotSolvable([Finding(code="completion.missing", message=message)])
+    shares = shares_by_opinion(document)
     completion = document.completion or Completion()
-    shares = tuple(opinion_shares(document, completion).values())
     plain = value_itself(tree) is not None
     found = []
     for id_, reading in tree.opinions.items():

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from solver.budget import Budget
+from solver.checks.opinion_shares import shares_by_opinion
 from solver.document.elements import DEFAULT_RELATION, Kind
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
@@ -20,6 +21,7 @@ from solver.induction.curved.rollback import (
     compare,
     curved,
     roll_back,
+    spread_of,
 )
 from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Mask, maximal_sets
@@ -81,6 +83,8 @@ class ExpectedUtility(Rule):
     def require(self, case: Case) -> None:
         if case.once(curved) is None:
             case.once(weighed_utility)
+        elif case.tree.opinions:
+            shares_by_opinion(case.tree.document)
 
     def answer(self, case: Case, budget: Budget) -> Answer:
         if case.once(curved) is not None:
@@ -422,11 +426,9 @@ def _best_plan(case: Case, number: int, values: dict[int, Fraction], place: int)
 def _plan_values(case: Case, whole: Part) -> dict[str, Fraction]:
     """The expected value of a plan and of the best plan."""
     if (stated := case.once(curved)) is not None:
-        spread: dict[Fraction, Fraction] = {}
-        for end, p in whole.prospect.items():
-            spread[end.values[0][1]] = spread.get(end.values[0][1], ZERO) + p
+        spread = spread_of(case.tree.document, whole.prospect)
         rolled = case.once(_rolled)
-        best = _middle(certainty(stated.curve, rolled.spreads[0]))
+        best = _middle(rolled.certainty(0))
         is_best = compare(stated.curve, spread, rolled.spreads[0]) == 0
         return {"plan": best if is_best else _middle(certainty(stated.curve, spread)), "best": best}
     weighed = case.once(weighed_utility)

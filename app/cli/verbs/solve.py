@@ -211,10 +211,9 @@ def _certain(case: "Case", solution: "Solution") -> "Certain | None":
     """What the best plans are worth for sure, where expected utility goes by a curve."""
     if not solution.rolls_back or not solution.plans:
         return None
-    from solver.analyses.risk.certainty import curve_of_tree, of_prospect
+    from solver.analyses.risk.certainty import of_plan
 
-    stated = curve_of_tree(case)
-    return None if stated is None else of_prospect(stated, solution.plans[0].plan.prospect)
+    return of_plan(case, solution.plans[0].plan)
 
 
 def _value_line(case: "Case", names: "Names", value: Fraction, name: str) -> str:

@@ -8,7 +8,7 @@ from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.findings import Finding
-from solver.induction.curved.rollback import Curved, certainty, curved, roll_back
+from solver.induction.curved.rollback import Curved, Spread, certainty, curved, roll_back, spread_of
 from solver.preferences.curves.curve import Enclosure
 from solver.prospect import Prospect
 from solver.solution import Plan
@@ -75,9 +75,8 @@ def certainty_equivalents(asked: Document | Case, plan: Plan | None = None) -> C
     choices = None if plan is None else case.numbered(plan.choices)
     rolled = roll_back(tree, stated, choices, case.budget().look)
     nodes = {}
-    for node, spread in enumerate(rolled.spreads):
-        mean = sum((value * chance for value, chance in spread.items()), ZERO)
-        nodes[tree.ids[node]] = _certain(stated, mean, rolled.certainty(node))
+    for node in range(len(tree)):
+        nodes[tree.ids[node]] = _of_spread(stated, rolled.distribution(node))
     branch = {
         child: tree.branches[node][place]
         for node, children in enumerate(tree.children)
@@ -104,12 +103,23 @@ def curves_under(case: Case) -> Mapping[str, Curved | None]:
     return {id_: curve_of_tree(own) for id_, own in (case.opinions or {"": case}).items()}
 
 
+def of_plan(case: Case, plan: Plan) -> Certain | None:
+    """The same of a plan from the root, opinions weighed by their shares; None without a curve that can be used."""
+    stated = curve_of_tree(case)
+    return (
+        None if stated is None else _of_spread(stated, spread_of(case.tree.document, plan.prospect))
+    )
+
+
 def of_prospect(stated: Curved, prospect: Prospect) -> Certain:
-    """The same of a prospect."""
+    """The same of a prospect under one opinion."""
     spread: dict[Fraction, Fraction] = {}
     for end, chance in prospect.items():
-        value = end.values[0][1]
-        spread[value] = spread.get(value, ZERO) + chance
+        spread[end.values[0][1]] = spread.get(end.values[0][1], ZERO) + chance
+    return _of_spread(stated, spread)
+
+
+def _of_spread(stated: Curved, spread: Spread) -> Certain:
     mean = sum((value * chance for value, chance in spread.items()), ZERO)
     return _certain(stated, mean, certainty(stated.curve, spread))
 

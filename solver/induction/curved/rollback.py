@@ -1,23 +1,27 @@
 """Rollback under a utility curve: which branches are best, decided for sure or honestly not.
 
 Of every node the distribution of the net values under a best plan is kept, and distributions compare by
-the sign of a sum of utilities (`solver.preferences.curves.comparing`).
+the sign of a sum of utilities (`solver.preferences.curves.comparing`).  Under several opinions a net value counts by
+their shares, times the probabilities that they give the way to it: all counts of a node together are then not 1.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from solver.checks.opinion_shares import shares_by_opinion
 from solver.document.elements import Kind
+from solver.document.model import Document
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.curves.comparing import sign_of
 from solver.preferences.curves.curve import Curve, Enclosure, curve_of
-from solver.prospect import End
+from solver.prospect import End, Prospect
 from solver.translation import tr
 
 ZERO = Fraction(0)
+ONE = Fraction(1)
 #: Net value → its probability.
 Spread = Mapping[Fraction, Fraction]
 
@@ -37,20 +41,13 @@ def curved(tree: Compiled) -> Curved | None:
     Raises `NotSolvable` where one is stated that makes no sense, that some net value is outside of, or
     beside other scales and criteria, so that it does not say how these compare.
     """
-    document = tree.document
-    if not document.scales:
+    if not tree.document.scales:
         return None
-    used = {document.outcomes[id_].scale_name for id_ in tree.used_outcomes}
+    used = {tree.document.outcomes[id_].scale_name for id_ in tree.used_outcomes}
     stated = [s for s in used if s is not None and _states(tree, s)]
     if not stated:
         return None
-    if tree.opinions:
-        raise _refused(
-            tr(
-                "The scale “{stated}” has a utility curve, and curves are gone by under one opinion at a time: look at one of the opinions alone, or take the curve away."
-            ).format(stated=stated[0])
-        )
-    criteria = {criterion for end in tree.ends for criterion, _ in end.values}
+    criteria = {c for own in tree.readings for end in own.ends for c, _ in end.values}
     if len(used) > 1 or len(criteria) > 1:
         raise _refused(
             tr(
@@ -58,6 +55,19 @@ def curved(tree: Compiled) -> Curved | None:
             ).format(stated=stated[0])
         )
     (scale,), (criterion,) = stated, criteria
+    curves = [_curve(reading.document, scale, criterion) for reading in tree.readings]
+    if any(own != curves[0] for own in curves):
+        raise _refused(
+            tr(
+                "Opinions differ about the utility curve of the scale “{scale}”, and two curves do not say how their utilities compare: let the curve be the same under all of them, or look at one alone."
+            ).format(scale=scale)
+        )
+    for reading in tree.readings:
+        require_reached(scale, curves[0], reading.ends)
+    return Curved(scale, criterion, curves[0])
+
+
+def _curve(document: Document, scale: str, criterion: str) -> Curve:
     try:
         curve = curve_of(document, scale, criterion)
     except NumberError as error:
@@ -67,8 +77,7 @@ def curved(tree: Compiled) -> Curved | None:
             )
         ) from None
     assert curve is not None
-    require_reached(scale, curve, tree.ends)
-    return Curved(scale, criterion, curve)
+    return curve
 
 
 def require_reached(scale: str, curve: Curve, ends: Iterable[End]) -> None:
@@ -113,7 +122,15 @@ class CurvedRollback:
 
     def certainty(self, node: int, bits: int = 120) -> Enclosure:
         """The certainty equivalent of a best plan from a node, enclosed."""
-        return certainty(self.curved.curve, self.spreads[node], bits)
+        return certainty(self.curved.curve, self.distribution(node), bits)
+
+    def distribution(self, node: int) -> Spread:
+        """How the net values of a best plan from a node are distributed: their probabilities sum to 1."""
+        spread = self.spreads[node]
+        if not self.tree.opinions:
+            return spread
+        total = sum(spread.values(), ZERO)
+        return {value: count / total for value, count in spread.items()}
 
 
 def certainty(curve: Curve, spread: Spread, bits: int = 120) -> Enclosure:
@@ -135,20 +152,30 @@ def roll_back(
     choices: Mapping[int, int] | None = None,
     look: Callable[[], None] = lambda: None,
 ) -> CurvedRollback:
-    """Roll the tree back under its curve; ``choices`` fix the branch (by its place) at some nodes."""
+    """Roll the tree back under its curve; ``choices`` fix the branch (by its place) at some nodes.
+
+    Raises `NotSolvable` where opinions are to be weighed and nothing says how.
+    """
     spreads: list[Spread] = [{}] * len(tree)
     best: dict[int, tuple[int, ...]] = {}
     undecided: dict[int, tuple[int, ...]] = {}
+    ways, never = _ways(tree), tree.open_from(0)[1] if tree.opinions else []
     for node in range(len(tree) - 1, -1, -1):
         children = tree.children[node]
         if not children:
-            spreads[node] = {tree.end(node).values[0][1]: Fraction(1)}
+            found: dict[Fraction, Fraction] = {}
+            for reading, count in zip(tree.readings, ways[node], strict=True):
+                if count:
+                    value = reading.end(node).values[0][1]
+                    found[value] = found.get(value, ZERO) + count
+            spreads[node] = found
         elif tree.kinds[node] is Kind.CHANCE:
             total: dict[Fraction, Fraction] = {}
             for child, share in zip(children, tree.shares[node], strict=True):
-                if share:
+                factor = share if not tree.opinions else ZERO if never[child] else ONE
+                if factor:
                     for value, chance in spreads[child].items():
-                        total[value] = total.get(value, ZERO) + share * chance
+                        total[value] = total.get(value, ZERO) + factor * chance
             spreads[node] = total
         elif choices is not None and node in choices:
             best[node] = (children[choices[node]],)
@@ -160,6 +187,22 @@ def roll_back(
     return CurvedRollback(
         tree, stated, spreads, best, {node: own for node, own in undecided.items() if own}
     )
+
+
+def _ways(tree: Compiled) -> list[tuple[Fraction, ...]]:
+    """How much each opinion counts at each node: its share times what it gives the way there, or the share anew."""
+    if not tree.opinions:
+        return [(ONE,)] * len(tree)
+    shares = shares_by_opinion(tree.document)
+    ways, never = [shares] * len(tree), tree.open_from(0)[1]
+    for node, children in enumerate(tree.children):
+        for place, child in enumerate(children):
+            if tree.kinds[node] is not Kind.CHANCE:
+                ways[child] = ways[node]
+            elif not never[child]:
+                pairs = zip(ways[node], tree.readings, strict=True)
+                ways[child] = tuple([way * own.shares[node][place] for way, own in pairs])
+    return ways
 
 
 def _best(
@@ -177,6 +220,18 @@ def _best(
             top.append(child)
     unknown = [c for c in unknown if compare(curve, spreads[c], spreads[top[0]]) is None]
     return tuple(c for c in children if c in top), tuple(unknown)
+
+
+def spread_of(document: Document, prospect: Prospect) -> Spread:
+    """The distribution of the net values of a plan from the root, opinions weighed by their shares."""
+    several = tuple(prospect.opinions.values())
+    shares = shares_by_opinion(document) if several else (ONE,)
+    spread: dict[Fraction, Fraction] = {}
+    for share, own in zip(shares, several or (prospect,), strict=True):
+        for end, chance in own.items():
+            value = end.values[0][1]
+            spread[value] = spread.get(value, ZERO) + share * chance
+    return spread
 
 
 def compare(curve: Curve, one: Spread, other: Spread) -> int | None:
