@@ -18,9 +18,9 @@ BIG: Final = 38
 ROUND: Final = 6
 
 
-#: How high cards are: by their texts, their font, their width and the direction of writing.
-_HEIGHTS: Final[dict[tuple[str, str, str, int, bool], int]] = {}
-MOST_HEIGHTS: Final = 2_000
+#: How high cards are: by their texts, their font and the direction of writing, then by their width.
+_HEIGHTS: Final[dict[tuple[str, str, str, bool], dict[int, int]]] = {}
+MOST_CARDS: Final = 200
 
 
 class _Button(QAbstractButton):
@@ -113,16 +113,23 @@ class ExampleCard(_Button):
         return title, WrappedText(self._text, small, room, 16, from_right=turned)
 
     def heightForWidth(self, width: int) -> int:
-        """Layouts ask for the same again and again, those of further windows, too."""
-        key = self.text(), self._text, self.font().key(), width, self.isRightToLeft()
-        height = _HEIGHTS.get(key)
-        if height is None:
-            title, text = self._words(width)
-            height = max(CARD_HEIGHT, 12 + title.height + 4 + text.height + 10)
-            if len(_HEIGHTS) >= MOST_HEIGHTS:
-                _HEIGHTS.clear()
-            _HEIGHTS[key] = height
-        return height
+        """Layouts ask for one width after another, those of further windows, too.
+
+        Wider texts have no more lines: between two widths of one height, all have it.
+        """
+        key = self.text(), self._text, self.font().key(), self.isRightToLeft()
+        if key not in _HEIGHTS and len(_HEIGHTS) >= MOST_CARDS:
+            _HEIGHTS.clear()
+        known = _HEIGHTS.setdefault(key, {})
+        if width not in known:
+            below = known[max(narrower)] if (narrower := [w for w in known if w < width]) else 0
+            least = known[min(wider)] if (wider := [w for w in known if w > width]) else CARD_HEIGHT
+            known[width] = below if below == least else self._height(width)
+        return known[width]
+
+    def _height(self, width: int) -> int:
+        title, text = self._words(width)
+        return max(CARD_HEIGHT, 12 + title.height + 4 + text.height + 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = theme_now(), QPainter(self)

@@ -36,14 +36,34 @@ def test_how_high_a_card_is_is_found_once_for_a_text_a_width_and_a_font(
     assert same.heightForWidth(300) == before
 
 
-def test_no_more_heights_are_kept_than_may_be(
+def test_heights_between_known_ones_are_those_that_would_be_found(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: dict[object, int] = {}
-    monkeypatch.setattr(start_cards, "_HEIGHTS", kept)
-    monkeypatch.setattr(start_cards, "MOST_HEIGHTS", 3)
-    card = ExampleCard("A title", "in short")
+    laid: list[str] = []
+
+    class Noted(WrappedText):
+        def __init__(self, text: str, *args: object, **more: object) -> None:
+            laid.append(text)
+            super().__init__(text, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(start_cards, "WrappedText", Noted)
+    monkeypatch.setattr(start_cards, "_HEIGHTS", {})
+    card = ExampleCard("A title", "what it asks, in many words, " * 9)
     qtbot.addWidget(card)
-    for width in range(300, 310):
-        card.heightForWidth(width)
+    widths = [200, 1200, *range(210, 1200, 10)]
+    found = {width: card.heightForWidth(width) for width in widths}
+    asked = len(laid)
+    assert found == {width: card._height(width) for width in widths}
+    assert CARD_HEIGHT in found.values()
+    assert asked < len(widths)  # two texts each, were all found
+
+
+def test_no_more_cards_are_kept_than_may_be(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[object, dict[int, int]] = {}
+    monkeypatch.setattr(start_cards, "_HEIGHTS", kept)
+    monkeypatch.setattr(start_cards, "MOST_CARDS", 3)
+    for number in range(10):
+        card = ExampleCard("A title", f"in short: {number}")
+        qtbot.addWidget(card)
+        card.heightForWidth(300)
         assert 0 < len(kept) <= 3
