@@ -9,7 +9,8 @@ other faults known).  Each is put into a
 copy of the program in a temporary folder.
 
 First the tests run once without any fault, to see which of them reach which line of ``solver/`` and
-how long each takes (``--known FILE`` keeps that, for runs without a change in between).  A fault is then met by the tests that reach its line, quickest first, until
+how long each takes (``--known FILE`` keeps that, for runs without a change in between).  A fault is
+then met by the tests that reach its line, quickest first, and after them by others of its module, until
 ``--seconds`` are spent; where more would be needed than that, the rest is left out, so that the score
 is rather too low than too high.  What no test notices is a survivor, and is printed with its place.
 The score comes with its 95 % confidence interval (Wilson).
@@ -208,17 +209,19 @@ class Reached:
     def tests(self, module: str, lines: range, most: float) -> list[str]:
         """The tests that reach one of the lines, quickest first, of so many seconds in all.
 
-        Where only the import reaches them: those that reach any line of the module.
+        Then others that reach any line of the module: what is made once, at an import, in a fixture
+        or for a cache, is reached by one test and seen by many.
         """
         by_line = self.lines.get(module, {})
         found = {test for line in lines for test in by_line.get(line, ()) if test}
-        found = found or {test for tests in by_line.values() for test in tests if test}
+        others = {test for tests in by_line.values() for test in tests if test} - found
         chosen, spent = [], 0.0
-        for test in sorted(found, key=lambda test: self.seconds.get(test, 0.0)):
-            spent += self.seconds.get(test, 0.0)
-            if chosen and spent > most:
-                break
-            chosen.append(test)
+        for tests in (found, others):
+            for test in sorted(tests, key=lambda test: self.seconds.get(test, 0.0)):
+                spent += self.seconds.get(test, 0.0)
+                if chosen and spent > most:
+                    return chosen
+                chosen.append(test)
         return chosen
 
 

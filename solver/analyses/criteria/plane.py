@@ -18,7 +18,7 @@ from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.prospect import Prospect
-from solver.translation import tr
+from solver.translation import mark, tr
 
 ZERO = Fraction(0)
 
@@ -26,9 +26,9 @@ ZERO = Fraction(0)
 class PlanePlace(StrEnum):
     """Where a plan stands in the plane."""
 
-    BEST = "best under some weights"
-    EXTENDED = "beaten by a mixture"
-    DOMINATED = "dominated by a plan"
+    BEST = mark("best under some weights")
+    EXTENDED = mark("beaten by a mixture")
+    DOMINATED = mark("dominated by a plan")
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def league_table(
         entries += [tr("yes") if row.permitted else tr("no"), dominated]
         if plane is not None:
             point = plane.points[place]
-            entries += [point.standing.value, *([point.ratio] if has_ratio else [])]
+            entries += [tr(point.standing), *([point.ratio] if has_ratio else [])]
         rows.append([*entries, name])
     own = {place: names.document.criterion(c) for place, c in enumerate(places, 1)}
     return ChartTable.of(heads, rows, own)
@@ -100,7 +100,7 @@ def plane_chart(
         dots,
         _stairs([(plane.points[i].x, plane.points[i].y) for i in plane.staircase]),
         tuple((plane.points[i].x, plane.points[i].y) for i in plane.hull),
-        tuple((form, standing.value) for standing, form in FORMS.items()),
+        tuple((form, tr(standing)) for standing, form in FORMS.items()),
         description=tr(
             "{staircase} maximal points, {hull} of them best under some weights."
         ).format(staircase=len(plane.staircase), hull=len(plane.hull)),
