@@ -79,11 +79,26 @@ class Drawing:
         around = self._bands.show_bands(bands(self._document, self.bounds, theme), theme)
         everything = self._all_frames().united(around)
         self.rect = self._caption.show_around(
-            everything, document, self.shown, style, theme, columns
+            everything, document, self._ever_shown(), style, theme, columns
         )
 
     def _rooms(self) -> Sequence[Looks]:
         return [] if self._frames is None else self._frames.rooms(self.layout.hidden)
+
+    def _ever_shown(self) -> Looks:
+        """What any frame shows: the legend is one for all of them."""
+        if self._frames is None or not self._style.legend:
+            return self.shown
+        shown = [self.shown, *self._frames.unveiled(self.layout.hidden)]
+        return Looks(
+            {f"{n} {id_}": look for n, own in enumerate(shown) for id_, look in own.nodes.items()},
+            {
+                f"{n} {id_}": look
+                for n, own in enumerate(shown)
+                for id_, look in own.branches.items()
+            },
+            self.shown.heads,
+        )
 
     def _all_frames(self) -> Rect:
         """The box around all that one of the frames shows."""

@@ -109,8 +109,6 @@ def _without_script(drawn: Drawn) -> str:
 
 def _data(drawn: Drawn) -> dict[str, Any]:
     """What the script shows: pieces, pictures, sentences."""
-    from widgets.basics.theme import DARK, LIGHT
-
     document = drawn.subject.document
     names = Names(document)
     pieces = Pieces()
@@ -118,17 +116,19 @@ def _data(drawn: Drawn) -> dict[str, Any]:
     case = Case.of(document) if answers else None
     shown = [Step("verdict", RULES[rule].title, rule=rule) for rule in answers]
     base = [step for step in generated(document) if step.show != "verdict"]
-    rules = _pictures(drawn, [*base, *shown], pieces, LIGHT, DARK)[len(base) :]
+    with_rules = _films(drawn, [*base, *shown])
+    rules = _pictures(with_rules, pieces)[len(base) :]
     from app.export.frame_sequence import steps_of
 
     solution = drawn.subject.solution
     chosen = solution.rule if solution is not None else ""
     told = steps_of(document, solution)
-    steps = _pictures(drawn, told, pieces, LIGHT, DARK)
+    with_steps = _films(drawn, told)
+    steps = _pictures(with_steps, pieces)
     spoken = [chosen if frame.rule == "" else frame.rule for frame in frames(document, told)]
-    plain = _pictures(drawn, base, pieces, LIGHT, DARK)[-1:]
-    films = [_film(drawn, base, theme) for theme in (LIGHT, DARK)]
-    size = films[0].picture.size
+    films = _films(drawn, base)
+    plain = _pictures(films, pieces)[-1:]
+    sizes = [each[0].picture.size for each in (films, with_rules, with_steps)]  # by their legends
     texts = {
         "steps": [
             {
@@ -155,7 +155,7 @@ def _data(drawn: Drawn) -> dict[str, Any]:
         "words": words(),
     }
     return {
-        "size": [round(size.width), round(size.height)],
+        "size": [round(max(s.width for s in sizes)), round(max(s.height for s in sizes))],
         "grounds": [film.picture.theme.canvas for film in films],
         "pieces": pieces.texts,
         "colours": pieces.colours,
@@ -190,13 +190,16 @@ def _answers(drawn: Drawn) -> tuple[dict[str, Solution], dict[str, str]]:
     return answers, refused
 
 
-def _pictures(
-    drawn: Drawn, steps: "list[Step] | tuple[Step, ...]", pieces: Pieces, *themes: "Theme"
-) -> list[list[int]]:
-    if not steps:
-        return []
-    light, dark = (_film(drawn, steps, theme) for theme in themes)
-    return [pieces.add(painted(light, n), painted(dark, n)) for n in range(len(steps))]
+def _pictures(films: "tuple[Film, Film]", pieces: Pieces) -> list[list[int]]:
+    light, dark = films
+    return [pieces.add(painted(light, n), painted(dark, n)) for n in range(len(light))]
+
+
+def _films(drawn: Drawn, steps: "list[Step] | tuple[Step, ...]") -> "tuple[Film, Film]":
+    """Steps on a light and on a dark page."""
+    from widgets.basics.theme import DARK, LIGHT
+
+    return _film(drawn, steps, LIGHT), _film(drawn, steps, DARK)
 
 
 def _film(drawn: Drawn, steps: "list[Step] | tuple[Step, ...]", theme: "Theme") -> "Film":

@@ -49,6 +49,10 @@ class Frames:
         """What takes different room on different frames: the texts that depend on the answer."""
         if not (self.style.rolled_back or self.style.lotteries):
             return []
+        return self.unveiled(hidden)
+
+    def unveiled(self, hidden: Mapping[str, int]) -> list[Looks]:
+        """What the frames have to show, each once, and nothing of it veiled."""
         made = {id(shown): shown for shown in (self._shown(frame, hidden) for frame in self.frames)}
         return list(made.values())
 

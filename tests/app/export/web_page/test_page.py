@@ -338,3 +338,17 @@ def contrast(one: str, other: str) -> float:
 
     low, high = sorted((light(one), light(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_the_whole_legend_is_in_the_picture(tmp_path: Path) -> None:
+    """What some rule marks makes it longer than that of the bare tree."""
+    souring = loads(assets.example_text("single-souring"))
+    legend = SetView("style", {"legend": True}).apply(souring)
+    data = data_in(page_of(legend, tmp_path / "tree.html", "caprice"))
+    (own,) = (rule for rule in data["rules"] if rule["id"] == "caprice")
+    drawn = "".join(data["pieces"][piece] for piece in own["picture"])
+    assert "gap, settled" in drawn
+    down = re.search(r"translate\([-\d.]+[ ,]([-\d.]+)\)", drawn)
+    assert down is not None
+    lowest = max(float(y) for y in re.findall(r'<text [^>]*\by="([\d.]+)"', drawn))
+    assert data["size"][1] - 40 < lowest + float(down[1]) < data["size"][1] - 4
