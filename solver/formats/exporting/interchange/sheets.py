@@ -7,7 +7,8 @@ Where a document lists opinions, what they differ about has a column for each of
 the greatest of what they expect stand beside it; what the document's own numbers would be is not told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -85,10 +86,10 @@ def plans_sheet(document: Document, solution: Solution | None) -> Sheet:
     columns += _value_columns(names, found)
     lotteries = [[own.lottery for own in _under(names, row.plan.prospect).values()] for row in rows]
     reached = {id_ for own in lotteries for lottery in own for id_ in lottery}
+    ends = _told_apart([id_ for id_ in case.document.outcomes if id_ in reached], names.outcome)
     columns += [
-        (f"P({names.outcome(id_)}){of}", [own[place].get(id_, Fraction(0)) for own in lotteries])
-        for id_ in case.document.outcomes
-        if id_ in reached
+        (f"P({name}){of}", [own[place].get(id_, Fraction(0)) for own in lotteries])
+        for id_, name in ends.items()
         for place, of in enumerate(_named(names))
     ]
     chosen = {id_ for row in rows for id_ in row.plan.choices}
@@ -96,10 +97,10 @@ def plans_sheet(document: Document, solution: Solution | None) -> Sheet:
         [id_ for id_ in case.document.tree if id_ in chosen] if len(chosen) <= _MOST_ASKED else []
     )
     columns += [
-        (names.node(id_), [
+        (name, [
             names.branch(row.plan.choices[id_]) if id_ in row.plan.choices else None for row in rows
         ])
-        for id_ in asked
+        for id_, name in _told_apart(asked, names.node).items()
     ]  # fmt: skip
     return Sheet("Plans", columns)
 
@@ -110,6 +111,13 @@ def plans_left_out(document: Document, _: Solution | None) -> tuple[str, ...]:
     if total <= MOST_PLANS:
         return ()
     return (f"There are {total:,} plans: only those that the rule permits are listed.",)
+
+
+def _told_apart(ids: Sequence[str], name: Callable[[str], str]) -> dict[str, str]:
+    """What each of these is called; what is called as another of them is, with its id."""
+    called = {id_: name(id_) for id_ in ids}
+    times = Counter(called.values())
+    return {id_: word if times[word] == 1 else f"{word} ({id_})" for id_, word in called.items()}
 
 
 def _named(names: Names) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Tables of plans, of values and of branches where a document lists opinions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 
+import msgspec
 import openpyxl
 import pytest
 
@@ -17,6 +19,7 @@ from solver.document.model import Document
 from solver.formats.exporting.interchange.sheets import Sheet, plans_sheet, tree_sheet, values_sheet
 from solver.formats.quandary import loads
 from solver.rules import solve
+from tests.documents import trees
 from tests.documents.at_random.random_opinions import random_opinions
 from tests.reference.all_plans import Reference
 from tests.reference.opinions import plain
@@ -136,3 +139,19 @@ def test_opinions_of_one_label_are_told_by_their_ids_and_a_workbook_has_them() -
     assert [h for h in heads if h.startswith("Expected value (")] == [
         f"Expected value ({id_})" for id_ in bets.opinions
     ]
+
+
+def test_choices_and_outcomes_that_are_called_alike_have_columns_of_their_own() -> None:
+    lower = trees.choice("m", ("c", "x"), ("d", "z"))
+    ends = [trees.outcome(id_, "s", value) for value, id_ in enumerate("xyz")]
+    opinions = [{"id": "low"}, {"id": "high"}]
+    made = trees.document(trees.choice("n", ("a", lower), ("b", "y")), ends, opinions=opinions)
+    nodes = {id_: msgspec.structs.replace(n, label="Go?") for id_, n in made.nodes.items()}
+    outcomes = {
+        id_: msgspec.structs.replace(o, label="same" if id_ in "yz" else "")
+        for id_, o in made.outcomes.items()
+    }
+    made = replace(made, nodes=nodes, outcomes=outcomes)
+    heads = plans_sheet(made, None).heads
+    assert len(set(heads)) == len(heads)
+    assert {"P(same (y)) (low)", "P(same (z)) (high)"} < set(heads)
