@@ -11,9 +11,11 @@ import pytest
 from solver.document.elements import Distribution, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.errors import QuandaryError
+from solver.errors import NotSolvable, QuandaryError
+from solver.rules import solve
 from solver.sensitivity.draws import drawn_parameters, draws, exactly
-from solver.sensitivity.points import with_values
+from solver.sensitivity.many_points import ManyPoints
+from solver.sensitivity.points import Points, with_values
 from solver.sensitivity.simulation import acceptability, simulate
 from tests.documents.at_random.random_opinions import random_opinions
 from tests.reference.opinions import Together
@@ -119,3 +121,30 @@ def test_the_acceptability_curve_under_opinions() -> None:
         alone = simulate(replace(own, parameters={**own.parameters, "z": entry}), "dsm", 6, 2)
         assert (found.done, found.plans, found.branches) == (6, alone.plans, alone.branches)
         assert set(draws(made, 6, 2)) == {drawn, "z"}
+
+
+@pytest.mark.parametrize("rule", ["dsm", "e-admissible", "gamma-maximin"])
+def test_a_tree_made_ready_once_says_under_opinions_what_one_made_anew_says(rule: str) -> None:
+    compared = 0
+    for seed in range(24):
+        made = random_draws(seed)
+        if made is None:
+            continue
+        (drawn,) = drawn_parameters(made)
+        points = Points(made, rule)
+        values = [{drawn: Fraction(k, 4)} for k in (0, 1, 3, 4, 5)]  # at 5/4 it is not valid
+        at_once = ManyPoints(points).at(values)
+        for at, here in zip(values, at_once, strict=True):
+            assert here.asked == points.at(at)
+            try:
+                anew = solve(with_values(made, at), rule, limit=1000)
+            except NotSolvable:
+                assert here.asked.answer is None
+                continue
+            compared += 1
+            assert here.asked.answer is not None
+            assert here.asked.value == anew.value
+            assert here.asked.answer.plans_total == anew.plans_total
+            permitted = {b: verdict.permitted for b, verdict in anew.branches.items()}
+            assert dict(here.asked.answer.branches) == permitted, (seed, at)
+    assert compared > (10 if rule == "gamma-maximin" else 50)
