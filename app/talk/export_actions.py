@@ -15,13 +15,15 @@ from app.process.background import Run, Work
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
-from solver.errors import QuandaryError
+from solver.errors import Cancelled, QuandaryError
 from solver.translation import tr
 from widgets.canvas.items.painter_surface import plain_rect
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from app.export.printing import Sheet
     from app.export.subject import Subject
-    from widgets.drawing.picture import Picture
 
 COPIED = ExportOptions(size=3.0, background="white")
 
@@ -145,13 +147,20 @@ class Pictures(WindowPart):
         )
         self.working.do(order)
 
-    def _show_sheet(self, name: str, picture: "Picture") -> None:
-        from app.export.printing import paint_on, printer_for
+    def _show_sheet(self, name: str, sheet: "Sheet") -> None:
+        from app.export.printing import printer_for, show_on
 
-        printer = printer_for(picture, name)
-        dialogs = self._documents.dialogs
-        if dialogs.preview_print(printer, lambda: paint_on(printer, picture)):
-            self.told.emit(tr("Printed the tree."))
+        printer = printer_for(sheet.picture, name)
+        if not self._documents.dialogs.preview_print(printer, lambda: show_on(printer, sheet)):
+            return
+        order = Order(
+            said=tr("Printing the tree…"),
+            work=partial(_printed, printer, sheet),
+            then=lambda _: self.told.emit(tr("Printed the tree.")),
+            failed=lambda problem: self.told.emit(problem.message),
+            stopped=lambda: self.told.emit(tr("Nothing was printed.")),
+        )
+        self.working.do(order)
 
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""
@@ -187,10 +196,19 @@ def _written(subject: "Subject", wanted: ExportRequest, run: Run) -> tuple[str, 
     return left_out(subject, wanted.path)
 
 
-def _on_paper(subject: "Subject", run: Run) -> "Picture":
-    from app.export.printing import picture_on_paper
+def _on_paper(subject: "Subject", run: Run) -> "Sheet":
+    from app.export.printing import sheet_of
 
-    return picture_on_paper(subject, run.go_on)
+    return sheet_of(subject, run.go_on)
+
+
+def _printed(printer: "QPrinter", sheet: "Sheet", run: Run) -> None:
+    """What has begun to be printed goes on to its end."""
+    from app.export.printing import print_on
+
+    if run.cancelled():
+        raise Cancelled
+    print_on(printer, sheet, run.tell)
 
 
 def _pixels(subject: "Subject", run: Run) -> tuple[QImage, bytes]:

@@ -65,7 +65,7 @@ class Answers:
             return False
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(self.path)
-        paint()
+        paint()  # as Qt asks for, which then prints nothing
         return True
 
     def show_text(self, title: str, html: str) -> None:
