@@ -39,6 +39,14 @@ _P = QStyle.PrimitiveElement
 _C = QStyle.ControlElement
 _X = QStyle.ComplexControl
 _S = QStyle.StateFlag
+_T = QStyle.ContentsType
+
+# Asked thousands of times while a window is made: nothing is looked up in Qt's classes then.
+_TAB: Final = _T.CT_TabBarTab
+_IN_FIELD: Final = QStyle.SubElement.SE_LineEditContents
+_IN_ROW: Final = QStyle.SubElement.SE_ItemViewItemText
+_size_from_contents: Final = QProxyStyle.sizeFromContents
+_sub_element_rect: Final = QProxyStyle.subElementRect
 
 
 class QuandaryStyle(QProxyStyle):
@@ -364,26 +372,23 @@ class QuandaryStyle(QProxyStyle):
         spaced = isinstance(widget, QTableView) and kind == QStyle.ContentsType.CT_ItemViewItem
         if spaced and option.rect.isValid():
             option.rect = option.rect.adjusted(AIR, 0, -AIR, 0)  # where lines are broken
-        found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
-        if spaced or kind == QStyle.ContentsType.CT_HeaderSection:
-            found.setWidth(found.width() + 2 * AIR)
+        found = _size_from_contents(self, kind, option, size, widget)  # type: ignore[arg-type]
         least = _LEAST.get(kind)
-        if least is not None and found.height() < least:
-            found.setHeight(least)
-        if kind == QStyle.ContentsType.CT_TabBarTab:
-            found.setWidth(found.width() + 10)  # the chosen one is semi-bold
+        if least is not None:
+            if found.height() < least:
+                found.setHeight(least)
+            if kind is _TAB:
+                found.setWidth(found.width() + 10)  # the chosen one is semi-bold
         return found
 
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
-        found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
-        if element == QStyle.SubElement.SE_LineEditContents:
+        found = _sub_element_rect(self, element, option, widget)  # type: ignore[arg-type]
+        if element is _IN_FIELD:
             return found.adjusted(4, 0, -4, 0)
-        if element == QStyle.SubElement.SE_ItemViewItemText and isinstance(widget, QListView):
+        if element is _IN_ROW and isinstance(widget, QListView):
             return found.adjusted(LINE + 2, 0, 0, 0)  # clear of the bar of what is selected
-        if element == QStyle.SubElement.SE_ItemViewItemText and isinstance(widget, QTableView):
-            return found.adjusted(AIR, 0, -AIR, 0)
         return found
 
     def standardIcon(
@@ -397,7 +402,6 @@ class QuandaryStyle(QProxyStyle):
         return super().standardIcon(icon, option, widget)
 
 
-_T = QStyle.ContentsType
 _LEAST: Final = {
     _T.CT_PushButton: CONTROL,
     _T.CT_LineEdit: CONTROL,
