@@ -5,7 +5,7 @@ import pytest
 from tests.reference.agreement import POLICY_SUBJECTS, SUBJECTS, all_agree
 from tests.reference.rules import BY_INTERVALS
 
-BLOCKS, SIZE = 2, 60  # `tests.bench.agreement` takes as many as one likes
+BLOCKS, SIZE = 2, 40  # `tests.bench.agreement` takes as many as one likes
 
 
 @pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])

@@ -110,7 +110,7 @@ def test_plans_are_counted_as_the_choices_multiply() -> None:
 def test_random_trees_agree_with_the_analyses_one_by_one(seed: int) -> None:
     case = Case.of(random_document(seed))
     document = case.document
-    for rule in RULES:
+    for rule in list(RULES)[seed % 3 :: 3]:
         try:
             solution = solve(case, rule)
         except NotSolvable:

@@ -96,7 +96,7 @@ def test_expanding_is_writing_out(seed: int) -> None:
                 Case.of(document)
         return
     case, other, live = Case.of(one), Case.of(written), Live()
-    for rule in RULES:
+    for rule in list(RULES)[seed % 3 :: 3]:
         try:
             ours = solve(case, rule)
         except NotSolvable:

@@ -21,7 +21,7 @@ from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS
 
 BLOCKS, SIZE = 5, 200
-EACH = 3  # rules for a tree, in turn; `tests.bench.agreement` asks all of each
+EACH = 1  # rule for a tree, in turn; `tests.bench.agreement` asks all of each
 
 
 def by_scale(tree: Document) -> Document:

@@ -88,7 +88,7 @@ TRIED = [
 def test_random_trees(rule: str, seed: int) -> None:
     made = random_opinions(seed)
     found = thresholds(made, "t", rule)
-    asked = {Fraction(a, b) for b in range(1, 9) for a in range(b + 1)}
+    asked = {Fraction(a, b) for b in (1, 3, 4, 7) for a in range(b + 1)}
     asked |= {piece.low.low for piece in found.pieces if piece.low.is_rational}
     asked |= {piece.sample for piece in found.pieces if piece.sample is not None}
     for value in sorted(asked):

@@ -1,6 +1,6 @@
 """Rules without probabilities against their definitions, plan by plan and state by state.
 
-Of a thousand documents each is asked about regret, and about one of the other two in turn.
+Of five hundred documents each is asked about regret, and about one of the other two in turn.
 """
 
 import dataclasses
@@ -30,7 +30,7 @@ from tests.reference.without_probabilities import (
 )
 from tests.solver.rules.test_partial_answers import at_most
 
-BLOCKS, SIZE = 4, 250
+BLOCKS, SIZE = 2, 250
 
 
 def with_events(seed: int) -> Document:
