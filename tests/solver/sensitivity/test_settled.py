@@ -64,10 +64,10 @@ def as_chances(document: Document, held: set[str]) -> Document:
 @pytest.mark.parametrize(
     ("relation", "rule", "seeds"),
     [
-        *(("expected-multi-utility", rule, 24) for rule in ("dsm", "credence")),
+        *(("expected-multi-utility", rule, 12) for rule in ("dsm", "credence")),
         ("expected-multi-utility", "caprice", 8),
         ("timestep-dominance", "naive", 8),
-        ("timestep-dominance", "credence", 24),
+        ("timestep-dominance", "credence", 12),
     ],
 )
 def test_they_are_those_of_the_tree_with_chances(relation: str, rule: str, seeds: int) -> None:

@@ -7,7 +7,7 @@ from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps
 from tests.app.window.whole.wandering import Wanderer
 
-STEPS = 250
+STEPS = 150  # `tests.bench.random_input.wandering` makes as many as one likes
 
 
 @pytest.mark.parametrize(("seed", "example"), [(0, ""), (1, "shutdown"), (2, "oil"), (3, "")])
