@@ -1,10 +1,10 @@
 """Do all rules, improve and rationalise agree with the naive reference?  On many random trees.
 
-    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled] [--opinions] [--in-turn]
+    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled] [--opinions] [--curves] [--in-turn]
 
 Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
 `tests.reference.agreement` compares, under every relation unless told; ``--settled`` on trees some of
-whose choices conduct settles, ``--opinions`` on trees with two to four opinions, both on trees with both.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
+whose choices conduct settles, ``--opinions`` on trees with two to four opinions, both on trees with both; ``--curves`` expected utility by a curve under several opinions.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from solver.formats.quandary import dumps
 from solver.preferences.relations import RELATIONS
 from tests.documents.at_random.random_documents import random_document
 from tests.reference.agreement import SUBJECTS, Checks, random_reference
+from tests.reference.curves_under_opinions import curve_agrees, curved_document, curves_reference
 from tests.reference.opinions_agreement import OF_SETTLED, opinions_document, opinions_reference
 from tests.reference.opinions_agreement import SUBJECTS as OF_OPINIONS
 from tests.reference.settled_choices import settled_document, settled_reference
@@ -64,6 +65,7 @@ KINDS: Final[
         lambda seed: settled_document(seed, DEFAULT_RELATION),
     ),
     "opinions": (OF_OPINIONS, opinions_reference, opinions_document),
+    "curves": ({"eu": curve_agrees}, curves_reference, curved_document),
     "settled opinions": (
         OF_SETTLED,
         settled_together,
@@ -138,9 +140,12 @@ def main() -> None:
     parser.add_argument("--in-turn", action="store_true", help="each tree about one subject")
     parser.add_argument("--settled", action="store_true", help="trees with settled choices")
     parser.add_argument("--opinions", action="store_true", help="trees with several opinions")
+    parser.add_argument("--curves", action="store_true", help="utility curves under opinions")
     chosen = parser.parse_args()
-    asked = [name for name in ("settled", "opinions") if getattr(chosen, name)]
+    asked = [name for name in ("settled", "opinions", "curves") if getattr(chosen, name)]
     kind = " ".join(asked) or "plain"
+    if kind not in KINDS:
+        parser.error("utility curves are compared by themselves")
     relations = [chosen.relation] if chosen.relation else list(RELATIONS)
     tallies = {named(*pair): Tally() for pair in product(KINDS[kind][0], relations)}
     started = time.perf_counter()

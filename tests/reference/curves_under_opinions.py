@@ -9,10 +9,16 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+from msgspec.structs import replace as with_fields
+
+from solver.analyses.risk.certainty import certainty_equivalents, of_plan
 from solver.document.elements import ScaleEntry, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
+from solver.explain.case import Case
+from solver.rules import solve
 from tests.documents.at_random.random_opinions import random_opinions
+from tests.reference.agreement import Checks
 from tests.reference.opinions import Together, Weighed, expected_utility
 from tests.reference.opinions_agreement import shares_of
 from tests.reference.without_probabilities import value_at
@@ -65,3 +71,35 @@ def expected_by_curve(reference: Together) -> Weighed:
     ]
     assert document.completion is not None
     return expected_utility(reference, shares_of(document, document.completion), leaves)
+
+
+def curve_agrees(reference: Together, checks: Checks) -> None:
+    """What is permitted; and what ties with the best is worth as much for sure."""
+    document = reference.whole_document
+    wanted, case = expected_by_curve(reference), Case.of(document)
+    found = solve(case, "eu", limit=10**6)
+    plans = {tuple(sorted(entry.plan.choices.items())) for entry in found.plans}
+    checks.true("everything is decided", found.decided)
+    checks.equal("plans", plans, wanted.plans)
+    branches = {b: verdict.permitted for b, verdict in found.branches.items()}
+    permitted = {
+        branch.id: branch.id in wanted.permitted[node]
+        for node in reference.choice_nodes
+        for branch in document.children(node)
+    }
+    checks.equal("permitted", branches, permitted)
+    low, high = certainty_equivalents(case).nodes[reference.root].equivalent
+    for entry in found.plans:
+        own = of_plan(case, entry.plan)
+        assert own is not None
+        if wanted.worths[tuple(sorted(entry.plan.choices.items()))] == wanted.value:
+            checks.found += 1
+            least, most = own.equivalent
+            checks.true("it is worth as much for sure", least <= high and low <= most)
+
+
+def curves_reference(seed: int, relation: str) -> Together:
+    """The reference of a seed’s document, under any relation: curves are gone by under all."""
+    made = curved_document(seed)
+    stated = with_fields(made.preferences, relation=relation)
+    return Together(replace(made, preferences=stated))

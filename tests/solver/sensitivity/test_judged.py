@@ -18,11 +18,13 @@ from solver.sensitivity.along.roots import Root
 from solver.sensitivity.answers import Choices
 from solver.sensitivity.asked_together import RulerFound, ruled
 from solver.sensitivity.judged import Fault
+from solver.sensitivity.points import with_values
 from solver.words.names import Names
 from tests.documents.one_parameter import one_parameter
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.all_plans import Reference
 from tests.reference.along import Along, places
+from tests.reference.opinions import Together
 
 
 def shutdown() -> Document:
@@ -117,3 +119,30 @@ def test_random_trees_against_the_naive_way(seed: int) -> None:
             assert judged is fault(reference, plan), f"{plan} at {value}"
             faults[judged] += 1
     assert faults
+
+
+def test_faults_under_opinions_of_which_one_closes_the_way() -> None:
+    """A part that must be good by the word of an opinion that never comes there makes no plan a bad one."""
+    made = document(
+        chance(
+            "c",
+            ("go", choice("n", ("X", "x", {}), ("Y", "y", {}), ("Z", "z", {})), {"probability": "p"}),
+            ("stay", "x", {"probability": "#"}),
+        ),
+        [
+            outcome("x", "s", {"a": 1, "b": 0}),
+            outcome("y", "s", {"a": 0, "b": 1}),
+            outcome("z", "s", {"a": "z", "b": "z"}),
+        ],
+        criteria=[{"id": "a"}, {"id": "b"}],
+        parameters=[{"id": "p", "value": "1/2"}, {"id": "z", "value": "1/2", "min": 0, "max": 1}],
+        opinions=[{"id": "never", "parameters": {"p": 0, "z": "2/5"}}, {"id": "half"}],
+    )  # fmt: skip
+    judged = ruled(made, "z", "dsm").judged[(("n", "Z"),)]
+    found = set()
+    for value in (Fraction(k, 20) for k in range(1, 20)):
+        at = with_values(made, {"z": value})
+        here = [j.fault for j in judged if j.piece.holds(Root.rational(value))]
+        assert here == [fault(Together(at), (("n", "Z"),))], value
+        found |= set(here)
+    assert found == {None, Fault.NEVER_BEST}

@@ -6,48 +6,30 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from solver.analyses.risk.certainty import certainty_equivalents, of_plan
-from solver.document.elements import Completion, Parameter, UtilityCurve
+from solver.analyses.risk.certainty import certainty_equivalents
+from solver.document.elements import DEFAULT_RELATION, Completion, Parameter, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetScale
 from solver.errors import NotSolvable
-from solver.explain.case import Case
 from solver.rules import solve
 from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.curves_under_opinions import curved_document, expected_by_curve
-from tests.reference.opinions import Together
+from tests.reference.agreement import Checks
+from tests.reference.curves_under_opinions import curve_agrees, curves_reference
 
 
 @pytest.mark.parametrize("block", range(3))
 def test_what_is_permitted_agrees_with_every_plan(block: int) -> None:
-    told = 0
+    checks = Checks()
     for seed in range(100 * block, 100 * (block + 1)):
-        made = curved_document(seed)
-        reference = Together(made)
-        wanted = expected_by_curve(reference)
-        case = Case.of(made)
-        found = solve(case, "eu", limit=10**6)
-        plans = {tuple(sorted(entry.plan.choices.items())) for entry in found.plans}
-        assert found.decided, seed
-        assert plans == wanted.plans, seed
-        branches = {b: verdict.permitted for b, verdict in found.branches.items()}
-        assert branches == {
-            branch.id: branch.id in wanted.permitted[node]
-            for node in reference.choice_nodes
-            for branch in made.children(node)
-        }, seed
-        root = certainty_equivalents(case).nodes[reference.root].equivalent
-        for entry in found.plans:  # what ties is worth as much for sure
-            own = of_plan(case, entry.plan)
-            assert own is not None
-            if wanted.worths[tuple(sorted(entry.plan.choices.items()))] == wanted.value:
-                told += 1
-                assert own.equivalent[0] <= root[1]
-                assert root[0] <= own.equivalent[1]
-    assert told > 100
+        relation = DEFAULT_RELATION if seed % 4 else "timestep-dominance"
+        try:
+            curve_agrees(curves_reference(seed, relation), checks)
+        except AssertionError as error:
+            raise AssertionError(f"seed {seed}: {error}") from error
+    assert checks.found > 100
 
 
 def bet(curve: UtilityCurve, **more: str) -> Document:
