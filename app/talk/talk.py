@@ -185,7 +185,7 @@ class Talk(WindowPart):
         preview = self.panel.preview
         if not self.is_shown or self.panel.step is None:
             self._looking.cancel()
-            preview.clear()
+            preview.setText(tr("What a step shows appears here."))
             return
         if len(self._session.document.nodes) > MOST_NODES:
             self._looking.cancel()

@@ -230,7 +230,7 @@ def place_word(scale: str, criterion: str) -> str:
     return f"{scale}/{criterion}"
 
 
-def _profiles(asked: _Asked) -> tuple[str, tuple[Profile, ...]]:
+def _profiles(asked: _Asked) -> tuple[str, str, tuple[Profile, ...]]:
     """Of the plans that are permitted, on the scale and criterion that is asked for."""
     solution = solve(asked.case, asked.rule, limit=MOST_SHOWN)
     plans = [entry.plan for entry in solution.plans]
@@ -246,20 +246,20 @@ def _profiles(asked: _Asked) -> tuple[str, tuple[Profile, ...]]:
             )
         )
     scale, criterion = named[wanted]
-    return criterion, profiles_of(asked.case, plans, scale, criterion)
+    return scale, criterion, profiles_of(asked.case, plans, scale, criterion)
 
 
 def _cumulative(asked: _Asked) -> Chart:
-    return cumulative_chart(asked.names, *_profiles(asked))
+    return cumulative_chart(asked.names, *_profiles(asked)[1:])
 
 
 def _distribution(asked: _Asked) -> Chart:
-    return distribution_chart(asked.names, *_profiles(asked))
+    return distribution_chart(asked.names, *_profiles(asked)[1:])
 
 
 def _risk(asked: _Asked) -> ChartTable:
-    criterion, profiles = _profiles(asked)
-    return risk_table(asked.names, criterion, profiles, LOSS)
+    scale, criterion, profiles = _profiles(asked)
+    return risk_table(asked.names, scale, criterion, profiles, LOSS)
 
 
 def _league_and_plane(asked: _Asked) -> tuple[League, Plane | None, str]:

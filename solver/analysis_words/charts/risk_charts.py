@@ -127,14 +127,17 @@ def _called(profiles: Sequence[Profile]) -> tuple[tuple[str, str], ...]:
 
 
 def risk_table(
-    names: Names, criterion: str, profiles: Sequence[Profile], less: Fraction
+    names: Names, scale: str, criterion: str, profiles: Sequence[Profile], less: Fraction
 ) -> ChartTable:
     """The plans in numbers: the mean, the chance of less than so much, and what each is worth for sure.
 
+    The mean is of what it is on the scale, and says so where a plan may lead elsewhere.
     Certainty equivalents and premiums that are not rational are estimates.
     """
     limit = names.values([(criterion, less)])
-    heads = ["", tr("Mean"), tr("P(less than {limit})").format(limit=limit)]
+    always = all(profile.spread.cumulative[-1] == 1 for profile in profiles)
+    mean = tr("Mean") if always else tr("Mean given {scale}").format(scale=scale)
+    heads = ["", mean, tr("P(less than {limit})").format(limit=limit)]
     has_certain = any(profile.certain is not None for profile in profiles)
     if has_certain:
         heads += [tr("Certainty equivalent"), tr("Risk premium")]

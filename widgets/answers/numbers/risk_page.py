@@ -184,9 +184,9 @@ class RiskPage(AskedPage):
     def _show_table(self) -> None:
         if self._shown is None:
             return
-        _, criterion = self._shown.places[self._shown.place]
+        scale, criterion = self._shown.places[self._shown.place]
         limit = _number(self.less) or Fraction(0)
-        table = risk_table(self._names, criterion, self._shown.profiles, limit)
+        table = risk_table(self._names, scale, criterion, self._shown.profiles, limit)
         self.table.show_table(table, self._names.format)
         self.table.setFixedHeight(min(60 + 24 * len(table.rows), 260))
 

@@ -95,7 +95,6 @@ class StepsPanel(QWidget):
         self.stage.setKeyboardTracking(False)
         self.chart = ChartFields()
         self.notes = NotesField(tr("Notes for the speaker"))
-        self.notes.setPlaceholderText(tr("Notes for the speaker"))
         self.notes.setMinimumSize(110, 44)
         self.preview = Preview()
         self.places: dict[str, QLabel] = {}

@@ -2,7 +2,9 @@
 
 from assets import example_text
 from solver.analyses.criteria.league import league
+from solver.analysis_words.charts.answered import answered_table
 from solver.analysis_words.charts.criteria_charts import league_table
+from solver.charts.question import ChartQuestion
 from solver.formats.quandary import loads
 from solver.rules import solve
 from solver.words.names import Names
@@ -27,3 +29,10 @@ def test_a_value_that_holds_given_a_scale_says_so() -> None:
     assert "Value given a" in heads["chance-pump"]  # besides it there is an outcome alone
     assert {"Value given one step", "Value given two steps"} <= {*heads["shutdown"]}
     assert "Value" in heads["oil"]
+
+
+def test_a_mean_that_holds_given_a_scale_says_so() -> None:
+    question = ChartQuestion.read("risk")
+    for name, head in (("chance-pump", "Mean given a"), ("oil", "Mean")):
+        answered = answered_table(loads(example_text(name)), question, "dsm")
+        assert answered.heads[1] == head

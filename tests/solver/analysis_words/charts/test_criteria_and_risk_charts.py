@@ -146,7 +146,7 @@ def test_how_likely_each_net_value_is() -> None:
 
 def test_plans_in_numbers() -> None:
     made, found = profiles(choice("n", ("bet", COIN), ("sure", "z")))
-    table = risk_table(Names(made), "value", found, F(2)).csv().split("\r\n")[:-1]
+    table = risk_table(Names(made), "s", "value", found, F(2)).csv().split("\r\n")[:-1]
     assert table == [
         ",Mean,P(less than 2),Least,Greatest,Plan",
         "a,5/2,1/2,1,4,bet",
