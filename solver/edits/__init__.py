@@ -16,7 +16,7 @@ from solver.edits.conduct import (
     offered_at,
 )
 from solver.edits.copies import PasteLinked, Unlink, in_order
-from solver.edits.opinions import AddOpinion, RemoveOpinion, SetOpinion
+from solver.edits.opinions import AddOpinion, RemoveOpinion, SetOpinion, SetParameterInterval
 from solver.edits.outcomes import (
     AddCriterion,
     AddOutcome,
@@ -124,6 +124,7 @@ __all__ = [
     "SetOpinion",
     "SetOutcome",
     "SetParameter",
+    "SetParameterInterval",
     "SetRelation",
     "SetRoot",
     "SetScale",

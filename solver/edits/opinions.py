@@ -65,6 +65,33 @@ class SetOpinion(msgspec.Struct, frozen=True):
         return document if opinions is document.opinions else replace(document, opinions=opinions)
 
 
+class SetParameterInterval(msgspec.Struct, frozen=True):
+    """Let opinions differ about a parameter, from one number to another; its own value is between.
+
+    Every opinion becomes two, unless they differ about it by two values already: those are moved.
+    Raises `EditError` where there would be more than `MOST_OPINIONS`.
+    """
+
+    parameter: str
+    low: Numeral
+    high: Numeral
+    name = mark("change parameter")
+
+    def apply(self, document: Document) -> Document:
+        if self.parameter not in document.parameters:
+            raise EditError(
+                tr("There is no parameter “{parameter}” any more.").format(parameter=self.parameter)
+            )
+        own = document.parameters[self.parameter]
+        moved = _moved(document, self.parameter, self.low, self.high)
+        if moved is None:
+            _make_sure_of_room(document)
+            about = own.label or own.id
+            moved = _doubled(document, own.id, self.low, self.high, about)
+        between = {"value": _middle(self.low, self.high)}
+        return replace(moved, parameters=changed(moved.parameters, own.id, between))
+
+
 class RemoveOpinion(msgspec.Struct, frozen=True):
     """Remove an opinion."""
 
@@ -91,23 +118,34 @@ def with_interval(document: Document, branch: Branch, low: Numeral, high: Numera
         return moved
     if known is None and (same := _same_event(document, branch, low, high)) is not None:
         return _with_parameter(document, branch, same)
-    opinions = document.opinions or {"": Opinion(id="", label="")}
-    if 2 * len(opinions) > MOST_OPINIONS:
+    _make_sure_of_room(document)
+    if known is None:
+        document, known = _as_parameter(document, branch, low, high)
+    return _doubled(document, known, low, high, branch.label or known)
+
+
+def _make_sure_of_room(document: Document) -> None:
+    """Raise `EditError` where one more interval would make more than `MOST_OPINIONS`."""
+    value = 2 * max(1, len(document.opinions))
+    if value > MOST_OPINIONS:
         raise EditError(
             tr(
                 "One more interval would make {value} opinions (each interval doubles them), and there can be {most_opinions}: give fewer intervals, or list the opinions that you mean."
-            ).format(value=2 * len(opinions), most_opinions=MOST_OPINIONS)
+            ).format(value=value, most_opinions=MOST_OPINIONS)
         )
-    if known is None:
-        document, known = _as_parameter(document, branch, low, high)
+
+
+def _doubled(
+    document: Document, parameter: str, low: Numeral, high: Numeral, about: str
+) -> Document:
+    """The document in which every opinion is two: a parameter is one number in one, another in the other."""
     found: dict[str, Opinion] = {}
-    about = branch.label or known
-    for opinion in opinions.values():
+    for opinion in (document.opinions or {"": Opinion(id="", label="")}).values():
         for (ending, word), numeral in zip(_ENDS, (low, high), strict=True):
             id_ = fresh_id(found, f"{opinion.id}-{ending}") if opinion.id else ending
             called = f"{word}: {about} {numeral.text}"
             label = f"{opinion.label or opinion.id}, {called.lower()}" if opinion.id else called
-            stated = {**opinion.parameters, known: numeral}
+            stated = {**opinion.parameters, parameter: numeral}
             found[id_] = msgspec.structs.replace(opinion, id=id_, label=label, parameters=stated)
     return replace(document, opinions=found)
 
@@ -120,14 +158,26 @@ def _moved(document: Document, parameter: str, low: Numeral, high: Numeral) -> D
     ends = sorted(set(values.values()))
     if len(values) < len(stated) or len(ends) != 2:
         return None
-    opinions = {
-        id_: msgspec.structs.replace(
+    own = document.parameters[parameter]
+    opinions = {}
+    for id_, opinion in document.opinions.items():
+        was, now = opinion.parameters[parameter], low if values[id_] == ends[0] else high
+        opinions[id_] = msgspec.structs.replace(
             opinion,
-            parameters={**opinion.parameters, parameter: low if values[id_] == ends[0] else high},
+            label=_told_again(opinion.label, own.label or own.id, was, now),
+            parameters={**opinion.parameters, parameter: now},
         )
-        for id_, opinion in document.opinions.items()
-    }
     return replace(document, opinions=opinions)
+
+
+def _told_again(label: str, about: str, was: Numeral, now: Numeral) -> str:
+    """The label of an opinion, with the number that it tells of something as it is now."""
+    parts = label.split(", ")
+    told = f"{about} {was.text}"
+    return ", ".join(
+        part.removesuffix(told) + f"{about} {now.text}" if part.endswith(f": {told}") else part
+        for part in parts
+    )
 
 
 def _as_parameter(
@@ -137,18 +187,21 @@ def _as_parameter(
     word = "".join(c if c.isalnum() else "_" for c in branch.label.strip().lower())
     stem = word if is_name(word) and len(word) <= 16 else "p"
     name = stem if stem not in document.parameters else fresh_id(document.parameters, stem)
-    middle = plain_numeral((low.value({}) + high.value({})) / 2)
-    if "/" in low.text + high.text:
-        middle = Numeral.of(middle.value({}))
     parameter = Parameter(
         id=name,
-        value=middle,
+        value=_middle(low, high),
         min=Numeral("0", quoted=False),
         max=Numeral("1", quoted=False),
         label=branch.label,
     )
     document = replace(document, parameters=put(document.parameters, parameter))
     return _with_parameter(document, branch, name), name
+
+
+def _middle(low: Numeral, high: Numeral) -> Numeral:
+    """The number between two, a fraction where they are fractions."""
+    middle = (low.value({}) + high.value({})) / 2
+    return Numeral.of(middle) if "/" in low.text + high.text else plain_numeral(middle)
 
 
 def _with_parameter(document: Document, branch: Branch, name: str) -> Document:

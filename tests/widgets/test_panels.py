@@ -286,7 +286,8 @@ def test_outcomes_without_a_value_under_a_payoff_get_one_in_a_step(
     (finding,) = check(paid)
     assert "the outcome “Shutdown” below it has no value there" in finding.message
     found.show_findings((finding,))
-    found.itemClicked.emit(found.item(1))
+    (on_its_own,) = found.findItems("on a scale of its own", Qt.MatchFlag.MatchContains)
+    found.itemClicked.emit(on_its_own)
     (edit,) = edits
     mended = edit.apply(paid)
     assert not check(mended)

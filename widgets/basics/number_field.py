@@ -25,6 +25,7 @@ class NumberField(TextField):
         super().__init__(name, parent)
         self._names: Mapping[str, Fraction] = {}
         self._numeral: Numeral | None = None
+        self.takes_intervals = False  # “0.1 – 0.8” means that opinions differ, and is no difference
         self.textChanged.connect(self._judge)
 
     def show_number(self, numeral: Numeral | None, names: Mapping[str, Fraction]) -> None:
@@ -44,7 +45,8 @@ class NumberField(TextField):
     def _judge(self) -> None:
         text = self.text().strip()
         problem, tip = "", ""
-        if (ends := interval_of(Numeral.typed(text))) is not None:
+        ends = interval_of(Numeral.typed(text)) if self.takes_intervals else None
+        if ends is not None:
             tip = tr("From {text} to {text2}: opinions differ about it.").format(
                 text=ends[0].text, text2=ends[1].text
             )

@@ -237,6 +237,7 @@ class NodePage(Page):
             lambda d: getattr(d.branches[id_], key),
             lambda numeral: SetBranch(id_, {key: numeral}),
         )
+        share.takes_intervals = chance
         share.setMaximumWidth(84)
         grid.addWidget(label, row, 0)
         grid.addWidget(share, row, 1)
@@ -383,6 +384,7 @@ def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
         lambda d: getattr(d.branches[id_], key),
         lambda numeral: SetBranch(id_, {key: numeral}),
     )
+    share.takes_intervals = chance
     share.setPlaceholderText(tr("# (the rest)") if chance else tr("not stated"))
     payoff = page.values(
         tr("Payoff of the branch"),

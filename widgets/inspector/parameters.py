@@ -4,16 +4,24 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from solver.document.intervals import interval_of
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import AddParameter, Edit, RemoveParameter, RenameParameter, SetParameter
+from solver.edits import (
+    AddParameter,
+    Edit,
+    RemoveParameter,
+    RenameParameter,
+    SetParameter,
+    SetParameterInterval,
+)
 from solver.translation import tr
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
 from widgets.inspector.distribution_fields import DistributionFields
 from widgets.inspector.field_page import Page, to_the_left
 
-NAME, NUMBER = 72, 64  # pixels of fields
+NAME, NUMBER = 72, 76  # pixels of fields
 
 
 def add_parameters(page: Page, document: Document) -> None:
@@ -35,6 +43,8 @@ def add_parameters(page: Page, document: Document) -> None:
 
 def _parameter(page: Page, id_: str) -> None:
     def change(key: str, value: Numeral | None) -> Edit:
+        if key == "value" and (ends := interval_of(value)) is not None:
+            return SetParameterInterval(id_, *ends)
         if key == "value" and value is None:
             value = Numeral("0", quoted=False)
         return SetParameter(id_, {key: value})
@@ -63,6 +73,7 @@ def _parameter(page: Page, id_: str) -> None:
             partial(change, key),
         )
         fields[key].setFixedWidth(NUMBER)
+        fields[key].takes_intervals = key == "value"
         fields[key].setPlaceholderText(
             {"value": tr("value"), "min": tr("least"), "max": tr("most")}[key]
         )

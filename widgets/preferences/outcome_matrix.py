@@ -13,7 +13,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QPolygonF, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPolygonF,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -32,6 +42,7 @@ from widgets.preferences.stating import KEYS, in_words, outcome_names, short_nam
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = 30
 WIDEST: Final = 220  # pixels of the names of rows
+BESIDE: Final = 8  # pixels on either side of a name
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _WHY: Final = {
@@ -90,6 +101,10 @@ class MatrixModel(QAbstractTableModel):
         if pair[0] not in self._ids or pair[1] not in self._ids:
             return QModelIndex()
         return self.index(self._ids.index(pair[0]), self._ids.index(pair[1]))
+
+    def names_of_rows(self) -> list[str]:
+        """What stands before the rows."""
+        return [self._short[id_] for id_ in self._ids]
 
     def begins_group(self, section: int) -> bool:
         """Whether a line stands before this row or column."""
@@ -211,7 +226,6 @@ class PreferenceMatrix(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setHorizontalHeader(SlantedHeader(self))
         self.verticalHeader().setDefaultAlignment(RIGHT)
-        self.verticalHeader().setMaximumWidth(WIDEST)
         self.horizontalHeader().setSectionsClickable(True)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -234,6 +248,15 @@ class PreferenceMatrix(QTableView):
 
     def _fit(self) -> None:
         self.setFixedHeight(min(self.most_height, self.full_height()))
+        self.verticalHeader().setFixedWidth(self._names_width())
+
+    def _names_width(self) -> int:
+        """Room for the longest name of a row, which is bold while it is chosen."""
+        font = QFont(self.verticalHeader().font())
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        wide = max(map(metrics.horizontalAdvance, self._model.names_of_rows()), default=0)
+        return max(CELL, min(WIDEST, wide + 2 * BESIDE))
 
     def set_most_height(self, most: int) -> None:
         """So high at most; more rows are scrolled to."""
@@ -272,7 +295,7 @@ class PreferenceMatrix(QTableView):
     def full_width(self) -> int:
         """How wide it is with all its columns."""
         columns = self.horizontalHeader().defaultSectionSize() * self._model.columnCount()
-        return self.verticalHeader().sizeHint().width() + columns + 2 * self.frameWidth() + 4
+        return self._names_width() + columns + 2 * self.frameWidth() + 4
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

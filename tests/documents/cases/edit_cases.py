@@ -64,6 +64,7 @@ from solver.edits import (
     SetOpinion,
     SetOutcome,
     SetParameter,
+    SetParameterInterval,
     SetRelation,
     SetRoot,
     SetScale,
@@ -392,6 +393,7 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     # --------------------------------------------------------------------------- opinions
     ("an interval as a probability", WHOLE, SetBranch("cd", {"probability": N("0.1 – 0.8")})),
     ("the first", WHOLE, AddOpinion()),
+    ("an interval, moved", DIVIDED, SetParameterInterval("p", N("1/5"), N("2/5"))),
     ("a second, its values", DIVIDED, SetOpinion("high", "Higher", {"p": N("2/3")})),
     ("the own value again", DIVIDED, SetOpinion("low", values={"p": None})),
     ("of a parameter that is gone", DIVIDED, SetOpinion("low", values={"gone": N("1")})),

@@ -12,6 +12,7 @@ from solver.edits import (
     RenameParameter,
     SetBranch,
     SetOpinion,
+    SetParameterInterval,
 )
 from solver.errors import EditError
 from solver.rules import solve
@@ -63,7 +64,29 @@ def test_an_interval_makes_a_parameter_with_two_opinions(text: str) -> None:
 def test_another_interval_of_the_same_branch_moves_its_ends() -> None:
     after = typed(typed(bets(1), "w0", "0.1 – 0.8"), "w0", "1/3 – 1/2")
     (name,) = after.parameters
+    assert [opinion.label for opinion in after.opinions.values()] == [
+        "Low: win 0 1/3",
+        "High: win 0 1/2",
+    ]
     assert stated(after, name) == ["1/3", "1/2"]
+
+
+def test_an_interval_in_the_place_of_a_parameter_lets_opinions_differ_about_it() -> None:
+    def between(before: Document, low: str, high: str) -> Document:
+        return SetParameterInterval("p1", Numeral(low), Numeral(high)).apply(before)
+
+    before = SetBranch("w0", {"probability": Numeral("p1")}).apply(
+        AddParameter().apply(SetBranch("l0", {"probability": Numeral("#")}).apply(bets(1)))
+    )
+    assert list(before.parameters) == ["p1"]
+    after = between(before, "0.1", "0.8")
+    assert stated(after, "p1") == ["0.1", "0.8"]
+    assert after.parameters["p1"].value.text == "0.45"
+    moved = between(after, "1/3", "1/2")
+    assert stated(moved, "p1") == ["1/3", "1/2"]
+    assert moved.parameters["p1"].value.text == "5/12"
+    with pytest.raises(EditError, match="no parameter"):
+        SetParameterInterval("q", Numeral("0"), Numeral("1")).apply(before)
 
 
 def test_several_intervals_make_their_corners_and_no_more_than_can_be_held() -> None:
