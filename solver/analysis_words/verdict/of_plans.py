@@ -50,7 +50,7 @@ def _why_excluded(names: Names, excluded: Excluded) -> str:
     better = quoted(plan_name(names, other.choices))
     is_preferred = contrast is not None and contrast.relation is Relation.BETTER
     if is_preferred and witness.turned_down is not None:
-        return tr("turned down {better}, which is better than {part} at {node}").format(
+        return tr("it turns down {better}, which is better than {part} at {node}").format(
             better=better,
             part=quoted(plan_name(names, part.choices)),
             node=names.node_in_sentence(part.node),
@@ -59,7 +59,7 @@ def _why_excluded(names: Names, excluded: Excluded) -> str:
         return tr("dominated by {better}").format(better=better)
     if is_preferred and seen:
         return tr("{better} is better{seen}").format(better=better, seen=seen)
-    return tr("by the rule worse than {better}{seen}").format(better=better, seen=seen)
+    return tr("the rule ranks it below {better}{seen}").format(better=better, seen=seen)
 
 
 def by_plan(found: VerdictSummary, names: Names) -> Statement:
@@ -81,7 +81,7 @@ def by_plan(found: VerdictSummary, names: Names) -> Statement:
     if dominated.first is not None and dominated.first.dominated_by is not None:
         worse, better = dominated.first.plan, dominated.first.dominated_by
         pair = held_against(names, [worse.choices, better.choices])
-        detail = tr("{pair}, by {pair2}").format(pair=pair[0], pair2=pair[1]) + (
+        detail = tr("{pair}, by {pair2}").format(pair=quoted(pair[0]), pair2=quoted(pair[1])) + (
             ", …" if dominated.number > 1 else ""
         )
         rank = min(found.dominated_ranks)

@@ -98,7 +98,7 @@ def test_preferences_scales_and_the_sentences_of_a_rule_are_steps(qtbot: QtBot) 
     assert [row[1:] for row in scales.table().rows] == [("A", "1"), ("A−", "0")]
     said = [row[0] for row in rule.table().rows]
     assert said[:2] == [RULES["caprice"].summary, "2 of 3 plans are permitted."]
-    assert "turned down “take A”, which is better than “take A−” at “B or A−?”" in said
+    assert "it turns down “take A”, which is better than “take A−” at “B or A−?”" in said
 
 
 def test_an_unsaid_rule_is_the_one_that_was_chosen(qtbot: QtBot) -> None:

@@ -94,7 +94,7 @@ def test_a_rule_says_what_it_asks_for_and_what_it_comes_to() -> None:
         ("No branch is forced", "usual"),
         ("both branches are permitted at both choices", "small"),
         ("1 dominated by a plan: exploitable", "usual"),
-        ("go on; then take A-, by take A", "small"),
+        ("“go on; then take A-”, by “take A”", "small"),
     )
     assert sizes[2:].count("usual") == MOST
 

@@ -93,7 +93,7 @@ def test_where_no_policy_is_stated_beside_one_it_is_said_what_counts() -> None:
             "single-souring",
             "naive",
             "by plan",
-            ("bad", "1 dominated by a plan: exploitable", "go on; then take A−, by take A"),
+            ("bad", "1 dominated by a plan: exploitable", "“go on; then take A−”, by “take A”"),
         ),
         (
             "single-souring",
@@ -162,7 +162,7 @@ def test_cases(name: str, rule: str, about: str, said: tuple[str, str, str]) -> 
             "single-souring",
             "caprice",
             {
-                "“go on; then take A−”": "turned down “take A”, which is better than “take A−” at “B or A−?”"
+                "“go on; then take A−”": "it turns down “take A”, which is better than “take A−” at “B or A−?”"
             },
         ),
         (
@@ -173,7 +173,7 @@ def test_cases(name: str, rule: str, about: str, said: tuple[str, str, str]) -> 
                 "“go low; then take B−”": "dominated by “go high; then take B”",
             },
         ),
-        ("leave-or-block", "eu", {"“leave it”": "by the rule worse than “block it”"}),
+        ("leave-or-block", "eu", {"“leave it”": "the rule ranks it below “block it”"}),
         ("shutdown", "dsm", {}),  # all are permitted
         ("oil", "dsm", {}),  # one is permitted: the nine others are not told one by one
     ],
