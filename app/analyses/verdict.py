@@ -22,6 +22,7 @@ from solver.analysis_words.verdict.headline import (
     VALUES,
     Headline,
     headline,
+    is_anything_stated,
     refused,
     unsolvable,
     verdict_line,
@@ -346,8 +347,15 @@ class VerdictPart(AnswerPart):
         self.clear()
         findings = problem.findings if isinstance(problem, NotSolvable) else ()
         first = findings[0] if findings else None
-        if self._is_carried_over and first is not None and first.code.startswith(OF_THE_RULE):
-            self._verdict.set_rule(DEFAULT_RULE)
+        of_rule = first is not None and first.code.startswith(OF_THE_RULE)
+        if self._is_carried_over and of_rule and is_anything_stated(document):
+            before, after = RULES[self._verdict.rule], RULES[DEFAULT_RULE]
+            self._verdict.set_rule(after.id)
+            self.told.emit(
+                tr("{rule} has no answer here: {other} is applied.").format(
+                    rule=tr(before.name), other=tr(after.name)
+                )
+            )
             return
         if not document.nodes:
             self._say(

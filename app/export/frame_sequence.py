@@ -9,7 +9,7 @@ from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.page.geometry import Point, Rect
-from solver.page.talk_steps import SHOWS, Step, generated, rules_asked, saved
+from solver.page.talk_steps import ANSWERS, SHOWS, Step, generated, rules_asked, saved
 from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
 from solver.translation import tr
@@ -98,12 +98,15 @@ class Film:
         return self.steps[number].name or tr("Step {number}").format(number=number + 1)
 
     def caption(self, number: int) -> str:
-        """What stands above a frame: what its step is called, and the rule whose answer is shown."""
+        """What stands above a frame: what its step is called, and the rule whose answer is shown.
+
+        Nothing above a step that nobody named, unless it shows what a rule says.
+        """
         if not self.style.step_names or number in self.charts:
             return ""
         step, rule = self.steps[number], self._frames.frames[number].rule
-        name = step.name or tr(SHOWS[step.show])
-        if rule is None:
+        name = step.name or (tr(SHOWS[step.show]) if step.show in ANSWERS else "")
+        if rule is None or not name:
             return name
         known = RULES[self.answers[rule].rule].name
         return name if known in name else tr("{name}: {rule}").format(name=name, rule=known)

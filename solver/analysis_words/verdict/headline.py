@@ -89,7 +89,7 @@ def unsolvable(document: Document, first: Finding) -> Headline:
 def refused(rule: Rule, document: Document, why: Finding, others: Sequence[Rule] = ()) -> Headline:
     """That a rule has no answer for a document that ``others`` can solve, and what to do about it."""
     completion = why.code.startswith("completion")
-    if completion and not _is_anything_stated(document):
+    if completion and not is_anything_stated(document):
         title = tr("{rule} needs values").format(rule=tr(rule.name))
         return _without_values(document, title, tr(VALUES))
     sub = why.message
@@ -108,10 +108,10 @@ def refused(rule: Rule, document: Document, why: Finding, others: Sequence[Rule]
 def says_anything(document: Document) -> bool:
     """Whether there is a value or a preference to decide by."""
     used = {document.nodes[id_].outcome for id_ in document.tree}
-    return len(used - {None}) < 2 or _is_anything_stated(document)
+    return len(used - {None}) < 2 or is_anything_stated(document)
 
 
-def _is_anything_stated(document: Document) -> bool:
+def is_anything_stated(document: Document) -> bool:
     """Whether there is any value, payoff or preference."""
     stated = document.preferences
     return bool(

@@ -131,6 +131,8 @@ def test_a_rule_from_the_document_before_that_has_no_answer_gives_way(
     wait_solved()
     assert window.verdict.rule == "dsm"
     assert window.verdict.solution is not None
+    told = "Expected utility has no answer here: Dynamic Strong Maximality is applied."
+    assert told in window.statusBar().currentMessage()
     window.part(VerdictPart)._choose_rule("eu")  # a person may ask, and is told what it needs
     wait_solved()
     assert window.verdict.rule == "eu"

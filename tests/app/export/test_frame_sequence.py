@@ -16,13 +16,14 @@ import assets
 from app.cli.command_line import run
 from app.export.export_request import ExportRequest
 from app.export.frame_files import write_frames
+from app.export.frame_sequence import Film
 from app.export.options import ExportOptions
 from app.export.subject import Subject
 from app.talk.presenter import Presenter
 from app.window.main_window import MainWindow
 from solver.document.style import Style
 from solver.formats.quandary import loads
-from solver.page.talk_steps import generated
+from solver.page.talk_steps import Step, generated
 from solver.rules import solve
 from tests.app.conftest import Answers
 
@@ -90,6 +91,15 @@ def test_frames_are_pages_where_words_stay_in_place(qtbot: QtBot, tmp_path: Path
     words = [set(re.findall(r"<word [^>]*>[^<]*</word>", page)) for page in pages]
     for earlier, later in itertools.pairwise(words):
         assert earlier <= later
+
+
+def test_a_step_that_nobody_named_is_named_only_where_a_rule_speaks(qtbot: QtBot) -> None:
+    document = loads(assets.example_text("shutdown"))
+    steps = (Step("structure"), Step("values", "Payoffs"), Step("verdict", rule="dsm"))
+    frames = Film(Subject(document), steps=steps)
+    assert [frames.caption(number) for number in range(3)] == [
+        "", "Payoffs", "Verdict: Dynamic Strong Maximality",
+    ]  # fmt: skip
 
 
 def test_many_files_in_many_formats(qtbot: QtBot, tmp_path: Path) -> None:

@@ -344,6 +344,7 @@ def _answer_or_headline(found: Document, rule: str) -> tuple[str, str]:
     ("ends", "rule", "title", "offer"),
     [
         (("A", "B"), "eu", "Expected utility needs values", "Enter values"),
+        (("A",), "eu", "Expected utility needs values", "Enter values"),
         (("A", "B"), "dsm", "Nothing to decide by yet", "State a preference"),
         (("2", "4.85"), "eu", "Expected utility needs values", "Use the numbers as values"),
         (("2", "4.85"), "dsm", "Nothing to decide by yet", "Use the numbers as values"),
@@ -352,7 +353,7 @@ def _answer_or_headline(found: Document, rule: str) -> tuple[str, str]:
 def test_where_no_outcome_has_a_value(
     ends: tuple[str, str], rule: str, title: str, offer: str
 ) -> None:
-    made = document(choice("r", ("b", ends[0]), ("c", ends[1])), [outcome(id_) for id_ in ends])
+    made = document(choice("r", ("b", ends[0]), ("c", ends[-1])), [outcome(id_) for id_ in ends])
     assert _answer_or_headline(made, rule) == (title, offer)
 
 
