@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 
 from solver.translation import mark, tr
 from widgets.basics.theme import Theme
@@ -35,11 +36,31 @@ SUBMENUS: Final[Mapping[str, str]] = {
 }
 
 
+class _Leaving(QObject):
+    """Escape in a menu of the bar leaves the bar, too: the keys go where they went before."""
+
+    def __init__(self, bar: QMenuBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            QTimer.singleShot(0, self, self._leave)  # once the menu is closed
+        return False
+
+    def _leave(self) -> None:
+        key = Qt.Key.Key_Escape
+        none = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self._bar, QKeyEvent(QEvent.Type.KeyPress, key, none))
+
+
 def add_menus(window: QMainWindow) -> dict[str, QMenu]:
     """The menus by their titles."""
-    menus = {}
+    menus, leaving = {}, _Leaving(window.menuBar())
     for title in MENUS:
         menu = menus[title] = window.menuBar().addMenu(tr(title))
+        menu.installEventFilter(leaving)
         menu.setObjectName(f"menu.{title.replace('&', '').lower()}")
     return menus
 

@@ -10,6 +10,7 @@ from solver.document.model import Document
 from solver.edits import Edit, PayoffsAlone, UseNumbers
 from solver.edits.valuing import called_by_numbers
 from solver.findings import Finding
+from solver.induction.tree.settled_choices import is_settled
 from solver.rules.rule import Rule
 from solver.solution import Solution
 from solver.translation import mark, tr, trn
@@ -58,9 +59,10 @@ def headline(document: Document, solution: Solution) -> Headline:
     there = plans_in(document)
     many = _many(total)
     if there is None:
-        return Headline(
-            trn("{many} plan is permitted", "{many} plans are permitted", total).format(many=many)
-        )
+        said = trn("{many} plan is permitted", "{many} plans are permitted", total)
+        settled = tr("of those that can come about as choices are settled")
+        sub = settled if is_settled(document) else tr("of more than a million")
+        return Headline(said.format(many=many), sub)
     if there == 1:
         return Headline(tr("{many} of 1 plan is permitted").format(many=many))
     said = trn("{many} of {all} plans is permitted", "{many} of {all} plans are permitted", total)

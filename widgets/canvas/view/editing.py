@@ -1,5 +1,7 @@
 """Editing on the canvas itself: small fields at the node, branch or text concerned."""
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,8 @@ from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.view.dropping import DropTarget
 from widgets.canvas.view.inline_editor import Begin, InlineEditor
 from widgets.canvas.view.text_editor import TextEditor
+
+MOST_BESIDE: Final = 300  # items that an editor stands beside
 
 
 class EditingView(DropTarget):
@@ -83,16 +87,33 @@ class EditingView(DropTarget):
         elif isinstance(item, BranchItem):
             editor.edit_branch(self._tree.document, item.id)
             place = item.label_start
+            texts = item.mapRectToScene(item.text_rect())
+            beside = self.mapFromScene(texts).boundingRect()
         else:
             return
         editor.intended.connect(self.intended)
         editor.passed.connect(self._edit_next)
         editor.closed.connect(self._editor_closed)
         self._editor = editor
-        editor.open_at(
-            self.mapFromScene(place), self.viewport(), beside=beside, begin=begin, typed=typed
-        )
+        others = self._seen_beside(item)
+        here, room = self.mapFromScene(place), self.viewport()
+        editor.open_at(here, room, beside=beside, others=others, begin=begin, typed=typed)
         self.editing.emit(editor.KEYS)
+
+    def _seen_beside(self, item: NodeItem | BranchItem) -> list[QRect]:
+        """Where nodes and the texts of branches are seen; nothing where they are too many to be asked."""
+        items = self.items(self.viewport().rect())
+        if len(items) > MOST_BESIDE:
+            return []
+        return [
+            self.mapFromScene(each.sceneBoundingRect()).boundingRect()
+            for each in items
+            if each is not item and isinstance(each, NodeItem)
+        ] + [
+            self.mapFromScene(each.label_rect).boundingRect()
+            for each in items
+            if each is not item and isinstance(each, BranchItem)
+        ]
 
     def _open(self, editor: TextEditor, place: QPointF) -> None:
         editor.closed.connect(self._editor_closed)

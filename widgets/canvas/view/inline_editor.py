@@ -1,8 +1,8 @@
 """Editing in place: small fields over the canvas, at the node or branch itself."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
@@ -32,8 +32,6 @@ from solver.edits import (
     SetNode,
     SetOutcome,
     Together,
-    is_bare,
-    leaves_with,
 )
 from solver.edits.valuing import called_by_numbers, end_words, number_in
 from solver.translation import mark, tr
@@ -42,22 +40,19 @@ from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import criterion_label, outcome_choices
 from widgets.basics.fields import TypedChoice, sentence
 from widgets.canvas.view.text_editor import NOTHING, pressed_on_canvas, stand_whole
-
-
-def optional_numeral(text: str) -> Numeral | None:
-    """What was typed into an optional number field; None if it was left empty."""
-    return Numeral.typed(text) if text.strip() else None
-
-
-def _numeral(text: str, before: Numeral | None) -> Numeral | None:
-    """What a number field says; an untouched spelling stays word for word."""
-    typed = optional_numeral(text)
-    same = before is not None and typed is not None and before.text == typed.text
-    return before if same else typed
-
+from widgets.canvas.view.typed_fields import (
+    numeral_of,
+    only_a_name,
+    optional_numeral,
+    outcome_changes,
+    outcome_in,
+    value_text,
+)
 
 NARROWEST, WIDEST = 140, 380  # pixels of a field
 TYPED: Final = mark("A number, or an interval such as 0.1 – 0.8.")
+_SHARES: Final = {"probability": mark("Probability"), "policy": mark("Policy")}
+EXPECTED: Final = mark("A number is expected here, such as −2.5 or 1/3.")
 SHARED: Final = mark("#, or nothing: what the others leave; several share it equally.")
 FORMULAS: Final = mark("words, or $A^+$")
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -108,7 +103,7 @@ class InlineEditor(QFrame):
         self._known: Container[str] = ()  # the names of parameters
         self._offer = sentence()
         self._room: QWidget | None = None  # in which it is opened
-        self._place, self._beside = QPoint(), NOTHING
+        self._beside = NOTHING
 
     # ------------------------------------------------------------------- building
 
@@ -160,7 +155,7 @@ class InlineEditor(QFrame):
         def add() -> None:
             if not pays_alone:
                 self._number = len(self._fields)
-            self._add(key.capitalize(), fields[key])
+            self._add(tr(_SHARES[key]), fields[key])
             self._watch_sum(document, branch, key, fields[key])
 
         if not later:
@@ -204,7 +199,9 @@ class InlineEditor(QFrame):
     def _branch_edit(branch: Branch, label: str, fields: Mapping[str, QLineEdit]) -> Edit | None:
         """What the fields say differently than the branch does."""
         said: dict[str, object] = {"label": label}
-        said |= {key: _numeral(field.text(), getattr(branch, key)) for key, field in fields.items()}
+        said |= {
+            key: numeral_of(field.text(), getattr(branch, key)) for key, field in fields.items()
+        }
         changes = {key: value for key, value in said.items() if value != getattr(branch, key)}
         return SetBranch(branch.id, changes) if changes else None
 
@@ -236,7 +233,7 @@ class InlineEditor(QFrame):
 
         def named() -> Outcome | None:
             """The outcome of the fields; None for a new one."""
-            found = _outcome_in(box, document)
+            found = outcome_in(box, document)
             return document.outcomes[current or ""] if not found and rename.isChecked() else found
 
         def fill() -> None:
@@ -246,15 +243,15 @@ class InlineEditor(QFrame):
             number = None if names_are_names else number_in(box.currentText())
             for criterion, field in values.items():
                 if found is not None or not field.isModified():
-                    field.setText(_value_text(found, criterion))
+                    field.setText(value_text(found, criterion))
                     if found is None and number is not None and len(values) == 1:
                         field.setText(number.text)
 
         def typed_anew(text: str) -> None:
-            known = current in outcomes and text.strip() and _outcome_in(box, document) is None
+            known = current in outcomes and text.strip() and outcome_in(box, document) is None
             if rename.isHidden() is bool(known):
                 rename.setVisible(bool(known))
-                rename.setChecked(bool(known) and _only_a_name(document, current or ""))
+                rename.setChecked(bool(known) and only_a_name(document, current or ""))
                 self.adjustSize()
             fill()
 
@@ -281,7 +278,7 @@ class InlineEditor(QFrame):
             if not text:
                 return EndHere(id_) if ends_here() else None
             found = named()
-            changes = _outcome_changes(found, scale.currentText().strip(), typed, criteria)
+            changes = outcome_changes(found, scale.currentText().strip(), typed, criteria)
             if found is None:
                 return AddOutcome(label=text, use_at=id_, changes=changes)
             if rename.isChecked():
@@ -327,7 +324,8 @@ class InlineEditor(QFrame):
 
     def _show_offer(self) -> None:
         offers = " ".join(f"{CreateParameter(name).offer}:" for name in self._unknown)
-        self._offer.setText(tr("{offers} Ctrl and Enter.").format(offers=offers) if offers else "")
+        said = tr("{offers} Ctrl and Enter.").format(offers=offers)
+        self._offer.setText(f"{tr(EXPECTED)} {said}" if offers else "")
         self._offer.setVisible(bool(offers))
         self.adjustSize()
 
@@ -346,15 +344,19 @@ class InlineEditor(QFrame):
         room: QWidget,
         *,
         beside: QRect = NOTHING,
+        others: Sequence[QRect] = (),
         begin: Begin = Begin.NODE,
         typed: str = "",
     ) -> None:
-        """Show near a place in the room of the canvas, not over ``beside``; with ``typed`` in the first field."""
+        """Show near a place in the room of the canvas, not over ``beside`` and little over ``others``.
+
+        ``typed`` comes into the first field.
+        """
         self._form.addRow(self._offer)
         self._offer.hide()
-        self._room, self._place, self._beside = room, place, beside
+        self._room, self._beside = room, beside
         self.adjustSize()
-        stand_whole(self, place, room, beside)
+        stand_whole(self, place, room, beside, others)
         self.show()
         self.raise_()
         wanted = {Begin.BRANCH: 0, Begin.NUMBER: self._number, Begin.NODE: self._own}[begin]
@@ -369,7 +371,8 @@ class InlineEditor(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._room is not None:  # what it says now needs more room
-            stand_whole(self, self._place, self._room, self._beside)
+            here = self._room.mapFrom(self._room.window(), self.pos())
+            stand_whole(self, here, self._room, self._beside)
 
     # --------------------------------------------------------------------- ending
 
@@ -453,39 +456,3 @@ class InlineEditor(QFrame):
     def _is_last(self, watched: QObject) -> bool:
         last = self._fields[-1]
         return watched is last or (isinstance(last, QComboBox) and watched is last.lineEdit())
-
-
-def _outcome_in(box: QComboBox, document: Document) -> Outcome | None:
-    """The outcome that is chosen or whose label or id is typed; a label as it is kept or in plain signs."""
-    text = box.currentText().strip()
-    if text and (listed := box.findText(box.currentText())) >= 0:
-        return document.outcomes[box.itemData(listed)]
-    for outcome in document.outcomes.values():
-        if text and text in (outcome.label, outcome.id, plain_text(outcome.label)):
-            return outcome
-    return None
-
-
-def _only_a_name(document: Document, outcome: str) -> bool:
-    """Whether nothing would be left of an outcome but its name if its node showed another one."""
-    return len(leaves_with(document, outcome)) == 1 and is_bare(document, outcome)
-
-
-def _value_text(outcome: Outcome | None, criterion: str) -> str:
-    value = None if outcome is None else outcome.value
-    numeral = value.get(criterion) if isinstance(value, Mapping) else value
-    return numeral.text if numeral is not None else ""
-
-
-def _outcome_changes(
-    outcome: Outcome | None, scale: str, typed: Mapping[str, str], criteria: tuple[str, ...]
-) -> dict[str, Any]:
-    """What the fields say differently than the outcome does."""
-    changes: dict[str, Any] = {}
-    if scale != ((outcome.scale or "") if outcome else ""):
-        changes["scale"] = scale or None
-    if typed != {c: text for c in criteria if (text := _value_text(outcome, c))}:
-        numbers = {c: Numeral.typed(text) for c, text in typed.items()}
-        single = len(criteria) == 1 and not isinstance(outcome and outcome.value, Mapping)
-        changes["value"] = next(iter(numbers.values()), None) if single else numbers or None
-    return changes

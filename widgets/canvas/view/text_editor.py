@@ -1,5 +1,6 @@
 """Writing a free text where it stands, and where editors in place stand."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -20,11 +21,21 @@ def pressed_on_canvas(event: QEvent, viewport: QWidget | None) -> bool:
     return by_mouse and focus is not None and focus in (viewport, canvas)
 
 
-def stand_whole(editor: QWidget, place: QPoint, room: QWidget, beside: QRect = NOTHING) -> None:
+AWAY: Final = 8  # pixels of others that may be covered lest an editor stands one further away
+
+
+def stand_whole(
+    editor: QWidget,
+    place: QPoint,
+    room: QWidget,
+    beside: QRect = NOTHING,
+    others: Sequence[QRect] = (),
+) -> None:
     """Move an editor to a place in the room of the canvas, or as near to it as it stands there whole.
 
     It is a child of the window: where the room is too small for it, it stands over what is beside.
-    What it is about, ``beside``, stays to be seen if there is a place for that.
+    What it is about, ``beside``, stays to be seen if there is a place for that, and as much as may be of
+    the ``others``.
     """
     window = room.window()
     corner, size = room.mapTo(window, QPoint()), editor.size()
@@ -49,9 +60,21 @@ def stand_whole(editor: QWidget, place: QPoint, room: QWidget, beside: QRect = N
         QPoint(wanted.x(), above),
         QPoint(right, wanted.y()),
         QPoint(left, wanted.y()),
+        QPoint(corner.x() + room.width() - size.width(), wanted.y()),
+        QPoint(wanted.x(), corner.y() + room.height() - size.height()),
+        QPoint(wanted.x(), corner.y()),
     )
     rects = [within(at) for at in places]
-    editor.move(next((rect for rect in rects if not rect.intersects(kept)), rects[0]).topLeft())
+    seen = [other.translated(corner) for other in others]
+
+    def cost(rect: QRect) -> int:
+        """Pixels of the others that it stands over, and how far away it is."""
+        cut = (rect.intersected(other) for other in seen)
+        over = sum(part.width() * part.height() for part in cut if not part.isEmpty())
+        return over + AWAY * (rect.topLeft() - wanted).manhattanLength()
+
+    free = [rect for rect in rects if not rect.intersects(kept)]
+    editor.move(min(free, key=cost, default=rects[0]).topLeft())
 
 
 class TextEditor(QPlainTextEdit):

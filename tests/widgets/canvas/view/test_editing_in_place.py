@@ -1,7 +1,7 @@
 """The editor in place: what is typed stays, wherever within it somebody clicks."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import AddOutcome, SetBranch, SetNode, SetOutcome, StatePreference
 from widgets.canvas.view.inline_editor import SHARED, TYPED, InlineEditor
+from widgets.canvas.view.text_editor import stand_whole
 from widgets.shell.key_hints import BETWEEN
 
 LEFT = Qt.MouseButton.LeftButton
@@ -114,6 +115,37 @@ def test_a_payoff_alone_ends_the_tree_with_an_outcome_that_is_worth_nothing(
     document = window.session.document
     made = document.outcomes[document.nodes[leaf].outcome or ""]
     assert (made.label, made.value) == ("end", Numeral.of(0))
+
+
+def test_a_word_as_payoff_is_told_what_is_expected(editor: InlineEditor) -> None:
+    payoff = field_of(editor, "Payoff")
+    payoff.setFocus()
+    QTest.keyClicks(payoff, "nothing")
+    assert editor._offer.isVisibleTo(editor)
+    assert editor._offer.text().startswith("A number is expected here, such as −2.5 or 1/3.")
+    payoff.setText("")
+    QTest.keyClicks(payoff, "2")
+    assert not editor._offer.isVisibleTo(editor)
+
+
+def test_an_editor_stands_where_it_covers_least_and_not_far_away(qtbot: QtBot) -> None:
+    room, editor = QWidget(), QWidget()
+    qtbot.addWidget(room)
+    room.resize(800, 600)
+    editor.setParent(room)
+    editor.resize(200, 100)
+    own = QRect(300, 200, 60, 20)
+
+    def stands(*others: QRect) -> QRect:
+        stand_whole(editor, QPoint(310, 225), room, own, others)
+        return editor.geometry()
+
+    assert stands().topLeft() == QPoint(310, 225)
+    below = QRect(310, 230, 200, 60)
+    assert stands(below).bottom() < own.top()  # above its own
+    above = QRect(310, 110, 200, 60)
+    beside = stands(below, above)
+    assert not any(beside.intersects(each) for each in (own, below, above))
 
 
 def test_an_interval_that_is_typed_is_no_wrong_sum(
