@@ -171,17 +171,6 @@ def test_what_was_told_goes_with_another_place_and_another_document(window: Main
     assert window.statusBar().currentMessage() == ""
 
 
-def test_escape_in_a_menu_leaves_the_bar_too(window: MainWindow, qtbot: QtBot) -> None:
-    window.show()
-    bar, menu = window.menuBar(), window.findChild(QMenu, "menu.file")
-    assert menu is not None
-    bar.setActiveAction(menu.menuAction())
-    qtbot.waitUntil(menu.isVisible)
-    QTest.keyClick(menu, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: bar.activeAction() is None)
-    assert not menu.isVisible()
-
-
 def test_a_drop_that_cannot_be_is_refused(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
     before = window.session.document
