@@ -11,6 +11,7 @@ from solver.document.values import criterion_values
 from solver.errors import NumberError
 from solver.preferences.relations import PreferenceRelation
 from solver.preferences.stated_completion import utilities_under
+from solver.preferences.statements import signed
 from solver.prospect import End
 from solver.translation import tr, trn
 from solver.words.contrast_words import utility
@@ -90,7 +91,10 @@ def held_words(names: Names, node: str) -> str:
     if names.has_payoffs or document.opinions or not of_values:
         return completion_words(names, named.completion)
     try:
-        ends = [(outcome, criterion_values(document, outcome.value)) for outcome in outcomes]
+        ends = [
+            (outcome, signed(document, criterion_values(document, outcome.value)))
+            for outcome in outcomes
+        ]
         utilities = utilities_under(document, named.completion, ends)
     except (KeyError, NumberError):  # it does not say all that it has to: a finding says so
         return completion_words(names, named.completion)

@@ -90,6 +90,17 @@ def test_a_completion_that_settles_choices_tells_utilities_the_best_first() -> N
     )
 
 
+def test_of_costs_the_least_has_the_most_utility() -> None:
+    made = document(
+        choice("n", ("a", "x"), ("b", "y")),
+        [outcome("y", "s", 4), outcome("x", "s", 1)],
+        criteria=[{"id": "cost", "better": "less"}],
+        completions=[{"id": "C", "scales": {"s": {"weight": 2}}}],
+    )
+    settled = SetConduct("n", ByCompletion(completion="C")).apply(made)
+    assert held_words(Names(settled), "n") == "u(x) = −2, u(y) = −8"
+
+
 def test_its_weights_where_payoffs_count_or_something_is_missing() -> None:
     words = "with weight 2 on “s”; utility 5 of “Rain”"
     assert held(paid=1, scales={"s": {"weight": 2}}, alone={"w": 5}) == words
