@@ -94,10 +94,7 @@ class OpinionsPage(QWidget):
         )
         self.plans.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.plans.verticalHeader().hide()
-        for table in (self.table, self.plans):  # as what stands below
-            table.horizontalHeader().setDefaultAlignment(
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            )
+        wrap_heads(self.plans)
         header = self.plans.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(lambda *_: self.plans.resizeRowsToContents())

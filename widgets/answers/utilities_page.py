@@ -155,7 +155,7 @@ class UtilitiesPage(QWidget):
         column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(6)
         column.addWidget(self.words)
-        self._beside.addWidget(self.drawing, 3)
+        self._beside.addWidget(self.drawing, 3, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
         told.addLayout(self._legends)
         told.addWidget(self.reading)

@@ -1,12 +1,33 @@
-"""Small signs that controls are drawn with: a chevron, a box that is ticked, a round one."""
+"""Small signs that controls are drawn with (a chevron, a box that is ticked, a round one), and the room that they have."""
+
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOption
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOption, QTableView, QWidget
 
 from widgets.basics.theme import Theme
 
 _S = QStyle.StateFlag
+_T = QStyle.ContentsType
+CONTROL: Final = 28  # pixels, the height of a control
+AIR: Final = 3  # pixels more on either side
+#: How high controls are at least.
+LEAST_HIGH: Final = {
+    _T.CT_PushButton: CONTROL,
+    _T.CT_LineEdit: CONTROL,
+    _T.CT_ComboBox: CONTROL,
+    _T.CT_SpinBox: CONTROL,
+    _T.CT_MenuBarItem: CONTROL,
+    _T.CT_TabBarTab: 35,
+    _T.CT_ItemViewItem: 24,
+}
+
+
+def air_of(widget: QWidget | None) -> int:
+    """How much more room there is beside words in tables with lines, and in their heads."""
+    table = widget.parentWidget() if isinstance(widget, QHeaderView) else widget
+    return AIR if isinstance(table, QTableView) and table.showGrid() else 0
 
 
 def chevron(

@@ -23,17 +23,14 @@ from PySide6.QtWidgets import (
     QStyleOptionSlider,
     QStyleOptionTab,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
-from widgets.basics.signs import chevron, paint_check, paint_radio
+from widgets.basics.signs import LEAST_HIGH, air_of, chevron, paint_check, paint_radio
 from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme
 
 RADIUS: Final = 4
-CONTROL: Final = 28  # pixels, the height of a control
 LINE: Final = 3  # pixels, below what is chosen
-AIR: Final = 3  # pixels more beside what stands in the cells of tables
 
 _P = QStyle.PrimitiveElement
 _C = QStyle.ControlElement
@@ -43,6 +40,7 @@ _T = QStyle.ContentsType
 
 # Asked thousands of times while a window is made: nothing is looked up in Qt's classes then.
 _TAB: Final = _T.CT_TabBarTab
+_CELLS: Final = (_T.CT_ItemViewItem, _T.CT_HeaderSection)
 _IN_FIELD: Final = QStyle.SubElement.SE_LineEditContents
 _IN_ROW: Final = QStyle.SubElement.SE_ItemViewItemText
 _size_from_contents: Final = QProxyStyle.sizeFromContents
@@ -242,7 +240,7 @@ class QuandaryStyle(QProxyStyle):
             down = 0 if right else rect.height() - 1
             painter.fillRect(rect.adjusted(right, down, 0, 0), QColor(theme.line))
         elif element == _C.CE_HeaderLabel and widget is not None:
-            beside = AIR + 1 if isinstance(widget.parentWidget(), QTableView) else 1
+            beside = air_of(widget) + 1
             option.rect = option.rect.adjusted(beside, 0, -beside, 0)  # in line with the cells
             super().drawControl(element, option, painter, widget)
         elif isinstance(option, QStyleOptionComboBox) and element == _C.CE_ComboBoxLabel and widget:
@@ -369,11 +367,11 @@ class QuandaryStyle(QProxyStyle):
         size: QSize,
         widget: QWidget | None = None,
     ) -> QSize:
-        spaced = isinstance(widget, QTableView) and kind == QStyle.ContentsType.CT_ItemViewItem
-        if spaced and option.rect.isValid():
-            option.rect = option.rect.adjusted(AIR, 0, -AIR, 0)  # where lines are broken
+        if air := air_of(widget) if kind in _CELLS else 0:
+            option.rect = option.rect.adjusted(air, 0, -air, 0)  # where lines are broken
         found = _size_from_contents(self, kind, option, size, widget)  # type: ignore[arg-type]
-        least = _LEAST.get(kind)
+        found += QSize(2 * air, 0)
+        least = LEAST_HIGH.get(kind)
         if least is not None:
             if found.height() < least:
                 found.setHeight(least)
@@ -389,6 +387,8 @@ class QuandaryStyle(QProxyStyle):
             return found.adjusted(4, 0, -4, 0)
         if element is _IN_ROW and isinstance(widget, QListView):
             return found.adjusted(LINE + 2, 0, 0, 0)  # clear of the bar of what is selected
+        if element is _IN_ROW and (air := air_of(widget)):
+            return found.adjusted(air, 0, -air, 0)
         return found
 
     def standardIcon(
@@ -400,17 +400,6 @@ class QuandaryStyle(QProxyStyle):
         if icon.name.startswith("SP_Dialog") and icon.name.endswith("Button"):
             return QIcon()  # those would be somebody else's
         return super().standardIcon(icon, option, widget)
-
-
-_LEAST: Final = {
-    _T.CT_PushButton: CONTROL,
-    _T.CT_LineEdit: CONTROL,
-    _T.CT_ComboBox: CONTROL,
-    _T.CT_SpinBox: CONTROL,
-    _T.CT_MenuBarItem: CONTROL,
-    _T.CT_TabBarTab: 35,
-    _T.CT_ItemViewItem: 24,
-}
 
 
 def theme_now() -> Theme:

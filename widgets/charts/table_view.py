@@ -26,15 +26,14 @@ from solver.translation import tr
 from solver.words.numbers import Format
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.style import theme_now
-from widgets.basics.table_parts.wrapped_heads import fit_heads
+from widgets.basics.table_parts.wrapped_heads import fit_heads, head_side, longest_word
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SORTED: Final = Qt.ItemDataRole.UserRole
 LEAST: Final = 40  # pixels of a column
-HEADS: Final = (140, 88)  # pixels of a column that holds less, where there is no room for all
+HEAD: Final = 140  # pixels of a column that holds less, where there is no room for all heads
 ROW: Final = 24
-WRAPPED: Final = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
 MOST_WRAPPED: Final = 300  # rows; of more each is a line
 
 
@@ -88,8 +87,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.table.heads[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:  # as what stands below
-            side = "AlignRight" if section in self._numbers else "AlignLeft"
-            return Qt.AlignmentFlag[side].value | WRAPPED
+            return head_side(right=section in self._numbers)
         return None
 
     def holds_words(self, column: int) -> bool:
@@ -156,9 +154,10 @@ class TableView(QTableView):
         held = [max(self.sizeHintForColumn(column), LEAST) for column in columns]
         wide = [max(own, self.horizontalHeader().sectionSizeHint(c)) for c, own in enumerate(held)]
         room = self.viewport().width()
-        for most in HEADS:
-            if sum(wide) > room:
-                wide = [max(own, min(head, most)) for own, head in zip(held, wide, strict=True)]
+        if sum(wide) > room:
+            wide = [max(own, min(head, HEAD)) for own, head in zip(held, wide, strict=True)]
+        if sum(wide) > room:
+            wide = [max(own, longest_word(self, column)) for column, own in enumerate(held)]
         words = [column for column in columns if self._model.holds_words(column)]
         room -= sum(own for column, own in enumerate(wide) if column not in words)
         cut = False

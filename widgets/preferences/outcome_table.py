@@ -23,7 +23,7 @@ from solver.errors import NumberError
 from solver.translation import mark, tr, trn
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import CommitsOnce, fit_height
-from widgets.basics.table_parts.wrapped_heads import fit_heads, longest_word, wrap_heads
+from widgets.basics.table_parts.wrapped_heads import fit_heads, head_side, longest_word, wrap_heads
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,7 +98,7 @@ class OutcomeModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
+            return head_side(right=section >= len(FIXED))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < len(FIXED):

@@ -49,7 +49,7 @@ class ScenariosPart(QWidget):
         self.add.clicked.connect(self._add)
         self.label.returnPressed.connect(self._add)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 16, 0, 0)
         column.addWidget(heading(tr("Scenarios")))
         column.addWidget(self.words)
         row = QHBoxLayout()

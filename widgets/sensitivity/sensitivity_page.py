@@ -149,7 +149,6 @@ class SensitivityPage(QScrollArea):
         column.addLayout(self._offers)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._beside)
-        column.addSpacing(16)
         self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._below.setSpacing(24)
         self._below.addWidget(self.scenarios, 1)

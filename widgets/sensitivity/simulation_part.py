@@ -41,7 +41,7 @@ class SimulationPart(QWidget):
         self.shares = ChartView(tr("How often each plan is permitted"))
         self.curve = ChartView(tr("Acceptability curve"), height=240)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 16, 0, 0)
         column.addWidget(heading(tr("Simulation")))
         column.addWidget(self.words)
         row = QHBoxLayout()

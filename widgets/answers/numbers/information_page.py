@@ -76,7 +76,7 @@ class InformationPage(AskedPage):
         right.addStretch(1)
         side = QWidget()
         side.setLayout(right)
-        side.setFixedWidth(300)
+        side.setFixedWidth(280)
         row.addWidget(side)
 
     def mute(self, *, muted: bool) -> None:

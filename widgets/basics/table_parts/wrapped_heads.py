@@ -9,11 +9,15 @@ MOST_LINES: Final = 3  # of a head; the tip has the whole
 BESIDE: Final = 14  # pixels of a head beside its words
 
 
+def head_side(*, right: bool = False) -> int:
+    """Where a head stands in its column, as what is below, and that it may run over several lines."""
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
+
+
 def wrap_heads(table: QTableView) -> None:
     """Let the heads of a table run over several lines; `fit_heads` makes room for them."""
-    table.horizontalHeader().setDefaultAlignment(
-        Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
-    )
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag(head_side()))
 
 
 def longest_word(table: QTableView, column: int) -> int:
