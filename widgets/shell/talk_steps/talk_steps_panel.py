@@ -251,9 +251,9 @@ class StepsPanel(QWidget):
         return self._steps[self.number] if 0 <= self.number < len(self._steps) else None
 
     def called(self, number: int) -> str:
-        """What a step is called, with its number."""
-        shows = self.list.item(number).text()
-        return tr("Step {number}: {shows}").format(number=number + 1, shows=shows)
+        """A step by its number, and what it is about, without where: that is seen while it is built."""
+        name, shows = self._steps[number].name, tr(SHOWS[self._steps[number].show])
+        return tr("Step {number}: {shows}").format(number=number + 1, shows=name or shows)
 
     def show_steps(self, names: Names, steps: Sequence[Step], chosen: int) -> None:
         """Show the steps of a document, with one of them chosen."""
