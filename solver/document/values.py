@@ -19,7 +19,7 @@ def criterion_numerals(document: Document, values: Values | None) -> Mapping[str
         return {}
     if isinstance(values, Numeral):
         if len(document.criterion_ids) != 1:
-            ids = ", ".join(f"“{id_}”" for id_ in document.criterion_ids)
+            ids = ", ".join(tr("“{name}”").format(name=id_) for id_ in document.criterion_ids)
             raise NumberError(
                 tr(
                     "“{number}” does not say which criterion it belongs to: there are {names}."

@@ -32,6 +32,7 @@ def _acceptable(order: Order, budget: Budget) -> Admit:
     return lambda first, vectors: acceptable(order, first, vectors, budget)
 
 
+MOST_NODES: Final = 20_000  # side by side
 #: What is admitted to the sets that all hangs on.
 ADMITS: Final[Mapping[str, Callable[[Order, Budget], Admit]]] = {
     DSM.id: _maximal, NAIVE.id: _maximal, E_ADMISSIBLE.id: _acceptable
@@ -54,6 +55,7 @@ class ManyPoints:
         self._rules = [points.rule, *([E_ADMISSIBLE] if judges else [])]
         self._known: dict[tuple[str, Making], Asked] = {}
         self._judged: dict[tuple[Making, ...], bool] = {}
+        self._is_too_much = False  # whether sets went past the budget: they would again
 
     def at(self, many: Sequence[Values]) -> list[AskedHere]:
         """What the rule says at each of these points."""
@@ -98,19 +100,24 @@ class ManyPoints:
         return known
 
     def _makings(self, cases: Sequence[Case]) -> list[list[Making]]:
-        """By rule and case how the sets come about; nothing where that is not found for all at once."""
+        """By rule and case how the sets come about; nothing where that is not found side by side."""
         trees = [case.tree for case in cases]
-        if len(trees) < 2 or not all(rule.id in ADMITS for rule in self._rules):
+        if self._is_too_much or len(trees) < 2 or any(r.id not in ADMITS for r in self._rules):
             return []
         if any(tree.children is not trees[0].children or tree.held is not None for tree in trees):
             return []
-        if not trees[0].relation.keeps_independence or (side := SideBySide.of(trees)) is None:
+        if not trees[0].relation.keeps_independence:
             return []
-        result = []
-        for rule in self._rules:
-            budget = Budget(cases[0].cancelled)
-            tables = induce(side, Everywhere(ADMITS[rule.id](side.order, budget)), budget)
-            if any(table.open.any() for table in tables):
+        result: list[list[Making]] = [[] for _ in self._rules]
+        at_once = max(1, MOST_NODES // len(trees[0]))
+        for start in range(0, len(trees), at_once):
+            if (side := SideBySide.of(trees[start : start + at_once])) is None:
                 return []
-            result.append(makings(side, tables))
+            for rule, found in zip(self._rules, result, strict=True):
+                budget = Budget(self._cancelled)
+                tables = induce(side, Everywhere(ADMITS[rule.id](side.order, budget)), budget)
+                if any(table.open.any() for table in tables):
+                    self._is_too_much = True
+                    return []
+                found += makings(side, tables)
         return result

@@ -9,6 +9,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.errors import NumberError, QuandaryError
 from solver.translation import tr, trn
+from solver.words.names import quoted
 
 
 def range_of(
@@ -25,7 +26,7 @@ def range_of(
     """
     entry = document.parameters.get(parameter)
     if entry is None:
-        known = ", ".join(f"“{id_}”" for id_ in document.parameters)
+        known = ", ".join(map(quoted, document.parameters))
         raise QuandaryError(
             tr("There is no parameter “{parameter}” in this document").format(parameter=parameter)
             + (f": {known}." if known else tr(", which has none."))
@@ -80,7 +81,7 @@ def require_any_used(document: Document, parameters: Iterable[str]) -> None:
     require_open(document, parameters)
     if any_used(document, parameters):
         return
-    names = [f"“{document.parameters[id_].label or id_}”" for id_ in parameters]
+    names = [quoted(document.parameters[id_].label or id_) for id_ in parameters]
     raise QuandaryError(
         trn(
             "Nothing uses {names}: no number of the tree depends on it.",
@@ -108,7 +109,7 @@ def require_open(document: Document, parameters: list[str]) -> None:
     """Raise `QuandaryError` where every opinion says of each of these what it is."""
     if not parameters or not set(parameters).isdisjoint(document.free_parameters):
         return
-    named = tr(" and ").join(f"“{document.parameters[id_].label or id_}”" for id_ in parameters)
+    named = tr(" and ").join(quoted(document.parameters[id_].label or id_) for id_ in parameters)
     raise QuandaryError(
         tr(
             "Every opinion gives {names} a value of its own, so that nothing depends on another one: change what "

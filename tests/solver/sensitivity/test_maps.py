@@ -5,11 +5,13 @@ from fractions import Fraction
 
 import pytest
 
+from solver.budget import Budget
 from solver.document.elements import DEFAULT_RELATION, Kind, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import QuandaryError
 from solver.rules import solve
+from solver.sensitivity import many_points
 from solver.sensitivity.grid import VerdictMap, verdict_map
 from solver.sensitivity.judged import never_best
 from solver.sensitivity.many_points import ManyPoints
@@ -165,3 +167,20 @@ def test_a_way_that_one_opinion_closes_is_none_on_which_a_plan_must_be_best() ->
     parameters = {**made.parameters, "z": Parameter(id="z", value=Numeral("1/3"))}
     lower = replace(made, parameters=parameters)
     assert hatches(lower) is is_hatched(Together(lower)) is True
+
+
+def test_few_are_side_by_side_where_trees_are_large_and_none_past_the_budget(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = two_parameters(0)
+    points = Points(made, "dsm")
+    asked = [{"s": Fraction(s, 4), "t": Fraction(t, 4)} for s in range(5) for t in range(5)]
+    wanted = [points.at(values) for values in asked]
+    monkeypatch.setattr(many_points, "MOST_NODES", 2 * len(points.case({}).tree))
+    at_once = ManyPoints(points, judges=True)
+    assert [here.asked for here in at_once.at(asked)] == wanted
+    assert at_once._known
+    monkeypatch.setattr(many_points, "Budget", lambda cancelled: Budget(cancelled, left=1))
+    alone = ManyPoints(points, judges=True)
+    assert [here.asked for here in alone.at(asked)] == wanted
+    assert not alone._known
