@@ -22,6 +22,7 @@ settled by chance and not by conduct, and is not told.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -115,6 +116,10 @@ def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = N
     (('take A-',), (('B', 'A'), ('B', 'A-')))
     """
     case = Case.of(asked, cancelled)
+    return case.kept(trammelling, partial(_found, case), lambda found: found.complete)
+
+
+def _found(case: Case) -> Trammelling:
     tree, budget = case.tree, case.budget()
     untold = _untold(tree)
     naive, dsm = NAIVE.solve(case, case.budget(), 0), DSM.solve(case, case.budget(), 0)

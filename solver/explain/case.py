@@ -84,11 +84,19 @@ class Case:
         found: Found = self._found[find]
         return found
 
-    def kept(self, key: object, find: Callable[[], Found]) -> Found:
-        """The same for what else it hangs on: the key says what it is."""
-        if key not in self._found:
-            self._found[key] = find()
-        found: Found = self._found[key]
+    def kept(
+        self,
+        key: object,
+        find: Callable[[], Found],
+        is_whole: Callable[[Found], bool] = lambda _: True,
+    ) -> Found:
+        """The same for what else it hangs on: the key says what it is.  What is not whole is not kept."""
+        if key in self._found:
+            known: Found = self._found[key]
+            return known
+        found = find()
+        if is_whole(found):
+            self._found[key] = found
         return found
 
     def within(

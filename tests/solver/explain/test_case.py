@@ -10,6 +10,7 @@ from solver.analyses.policies import improve, stated_policy
 from solver.analyses.policy_faces.undominated_policies import Policies
 from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
+from solver.analyses.trammelling import trammelling
 from solver.analyses.walk_through import walked_tree
 from solver.budget import Budget
 from solver.document.model import Document
@@ -49,6 +50,22 @@ def test_all_questions_share_one_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     assert rationalise(case, "dsm").complete
     assert paper(case, MARKDOWN, RULES["dsm"], found)
     assert len(compiled) == 1
+
+
+def test_what_a_way_settles_is_worked_out_once_for_all_rules_unless_it_was_cut_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = Case.of(loads(assets.example_text("shutdown")))
+    with monkeypatch.context() as patched:
+        patched.setattr(Budget, "is_late", True)
+        cut = walked_tree(case, "naive").trammelling
+    case = case.asked(None)
+    whole = walked_tree(case, "naive").trammelling
+    assert cut is not None
+    assert whole is not None
+    assert (cut.complete, whole.complete) == (False, True)
+    assert walked_tree(case, "caprice").trammelling is whole
+    assert trammelling(Case.of(case.tree.document)) == whole
 
 
 @pytest.mark.parametrize("rule", ["naive", "caprice", "e-admissible", "dsm"])
