@@ -61,6 +61,8 @@ class SlantedHeader(QHeaderView):
         if not self._slanted:
             super().paintEvent(event)
             return
+        if event.rect() != self.viewport().rect():
+            self.viewport().update()  # words lean over the heads beside theirs
         theme, painter = theme_now(), QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme.base))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
