@@ -100,7 +100,13 @@ class TreeNames:
                 number=siblings.index(entering[0].id) + 1,
                 above=self.node_in_sentence(entering[0].source),
             )
-        return tr("the {kind} after “{id}”").format(kind=kind, id=self.branch_at(entering[0].id))
+        name = self.branch_at(entering[0].id)
+        if not entering[
+            0
+        ].label:  # then it says no more than the kind; and what tells it from others
+            told = name.removeprefix(f"→ {self._target(entering[0])}")
+            return tr("the {kind} after the unnamed branch{told}").format(kind=kind, told=told)
+        return tr("the {kind} after “{id}”").format(kind=kind, id=name)
 
     def _is_found(self, branch: Branch) -> bool:
         """Whether a branch without a name leaves a node that is told without going further up."""

@@ -8,6 +8,7 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analysis_words.opinion_words import about_opinions, range_texts
+from solver.rules import RULES
 from solver.translation import mark, tr
 from solver.words.plan_names import plan_names
 from widgets.answers.opinions_page import OpinionsPage
@@ -53,7 +54,7 @@ class OpinionsPart(AnswerPart):
         if not self.is_in_front:
             return
         session = self._session
-        about = about_opinions(session.document, session.opinion)
+        about = about_opinions(session.document, session.opinion, RULES[self._verdict.rule])
         self.page.show_document(session.document, session.opinion, about)
         solution, names = self._verdict.solution, session.names
         plans = [] if solution is None else [e.plan for e in solution.plans[:SHOWN]]

@@ -94,6 +94,7 @@ class Drawer(QWidget):
     """Closed, only the strip is seen; one page at a time, over the whole width of the window."""
 
     changed = Signal()  # another page is in front, or none
+    left = Signal()  # the focus was in it, and what opened it is gone
     full_wanted = Signal(bool)  # the drawer is to take the place of the tree, or leave it
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -206,8 +207,12 @@ class Drawer(QWidget):
         came_from, self._came_from = self._came_from, None
         self.changed.emit()  # first, so that the room is given back whatever happens below
         # What opened it may be gone by now: statements are made anew with every verdict.
-        if inside and came_from is not None and isValid(came_from) and came_from.isVisible():
+        if not inside:
+            return
+        if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus()
+        else:
+            self.left.emit()
 
     def set_full(self, full: bool) -> None:
         """Take the place of the tree, or leave it."""

@@ -92,6 +92,7 @@ class Panels(QWidget):
         self.tabs.close_wanted.connect(lambda: self.show_panel(False))
         self.tabs.currentChanged.connect(self.page_changed)
         self.drawer.changed.connect(self._drawer_changed)
+        self.drawer.left.connect(self._focus_place)
         self.drawer.full_wanted.connect(self._show_full)
 
     @property
@@ -286,6 +287,12 @@ class Panels(QWidget):
             self._size_drawer()
         self._show_compact()
         self.page_changed.emit()  # the tree is out of sight, or seen again
+
+    def _focus_place(self) -> None:
+        """To the tree, or whatever takes its place."""
+        place = self.canvas if self.is_on_tree else self._places.currentWidget()
+        if place is not None:
+            place.setFocus()
 
     def _show_compact(self) -> None:
         compact = self.window().height() < LOW or self.drawer.is_open

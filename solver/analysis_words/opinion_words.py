@@ -3,6 +3,7 @@
 from solver.analyses.opinion_ranges import Range, ranges
 from solver.document.model import Document
 from solver.prospect import Prospect
+from solver.rules.rule import Rule
 from solver.translation import tr
 from solver.words.names import Names
 
@@ -33,8 +34,8 @@ def _values(names: Names, criterion: str, ends: Range) -> str:
     return f"{names.criterion(criterion)} {text}" if several else text
 
 
-def about_opinions(document: Document, alone: str | None = None) -> str:
-    """How many opinions there are, and what that comes to; or which of them is looked at alone."""
+def about_opinions(document: Document, alone: str | None = None, rule: Rule | None = None) -> str:
+    """How many opinions there are, and what that comes to under a rule; or which of them is looked at alone."""
     count = len(document.opinions)
     if alone is not None:
         name = document.opinions[alone].label or alone
@@ -47,7 +48,10 @@ def about_opinions(document: Document, alone: str | None = None) -> str:
             "probability of a branch, or add opinions here."
         )
     if count == 1:
-        return tr("One opinion: it is the one that counts.")
-    return tr(
+        return tr("One opinion: its numbers count, not the parameters’ own values.")
+    said = tr(
         "{count} opinions: one plan is better than another if it is so under each of them."
     ).format(count=count)
+    if rule is not None and rule.of_opinions:
+        said += f" {rule.title}: {tr(rule.of_opinions)}."
+    return said

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from solver.checks.plain_numbers import plain_value
-from solver.checks.words import called, called_branch, did_you_mean, names_of, shown
+from solver.checks.words import called, called_branch, did_you_mean, names_of, shown, shown_sum
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -154,7 +154,9 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
         yield Finding(
             code=f"{noun}.sum",
             message=tr("The {plural} at {id} sum to {total}; they must sum to 1.").format(
-                plural=plural, id=names.node_in_sentence(node.id), total=shown(found.total)
+                plural=plural,
+                id=names.node_in_sentence(node.id),
+                total=shown_sum(document, node, branches),
             ),
             nodes=(node.id,),
             branches=ids,

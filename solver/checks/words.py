@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from solver.document.elements import Branch, Node
 from solver.document.model import Document
+from solver.document.numerals import plain_numeral
+from solver.document.shares import shares
 from solver.translation import tr
 from solver.tree_names import TreeNames, by_kind
 
@@ -69,6 +71,16 @@ def shown(value: Fraction) -> str:
         return tr("about {value:.17g}").format(value=float(value))
     except OverflowError:
         return tr("beyond 1e308") if value > 0 else tr("below -1e308")
+
+
+def shown_sum(document: Document, node: Node, branches: Sequence[Branch]) -> str:
+    """What the numbers given outright at a node sum to; from the least to the greatest in the opinions."""
+    found = [shares(node, branches, own.parameter_values) for own in document.readings]
+    sums = {own.stated for own in found if not own.problems}
+    if len(sums) > 1:
+        low, high = (plain_numeral(end).text for end in (min(sums), max(sums)))
+        return tr("{low} to {high}").format(low=low, high=high)
+    return shown(*(sums or {shares(node, branches, document.parameter_values).stated}))
 
 
 def did_you_mean(word: str, known: Any) -> str:

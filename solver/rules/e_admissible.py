@@ -60,6 +60,9 @@ class EAdmissibility(Resolute):
         "way.\n\n"
         "A plan that no plan is preferred to can still be unacceptable: then a mixture of other "
         "plans is preferred to it.\n\n"
+        "Where the document lists opinions a completion also weighs them, each positively, and what is "
+        "maximised is the weighted sum of what they expect. So mixtures of opinions count: a plan can be "
+        "acceptable that is best under none of them.\n\n"
         "Sources: Levi, On indeterminate probabilities (1974); Weatherson, Decision making with "
         "imprecise probabilities (2008), whose Caprice this is.\n\n"
         "Our reading: off the plan, and at nodes of probability zero, as for Dynamic Strong "
@@ -67,6 +70,9 @@ class EAdmissibility(Resolute):
         "all its strict preferences. There, and this too is our reading, a plan is acceptable if it is "
         "maximal and some completion of the scales (weights and offsets) makes it a maximiser; plans "
         "are judged as wholes, as under Dynamic Strong Maximality."
+    )
+    of_opinions = mark(
+        "best under some completion, which weighs the opinions: mixtures of them count"
     )
     examples = (
         ("marble-bets", "The third bet is maximal, but no completion makes it best."),

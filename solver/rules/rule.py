@@ -107,6 +107,8 @@ class Rule(ABC):
     short: str = ""
     #: What texts call the rule where they mean this one: there they lead to its page.
     called: str = ""
+    #: How it takes several opinions, where not only what holds under each of them counts; inside a sentence.
+    of_opinions: str = ""
     #: Examples on which one sees what is peculiar to the rule, and what to look at.
     examples: tuple[tuple[str, str], ...] = ()
     #: What the value of an answer is called, where it has one.

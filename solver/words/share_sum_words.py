@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from solver.checks.words import shown_sum
 from solver.document.elements import Branch, Kind
 from solver.document.intervals import is_or_begins_interval
 from solver.document.model import Document
@@ -29,5 +30,5 @@ def sum_sentence(document: Document, node: str, branches: Sequence[Branch]) -> s
             else tr("{noun}: all equal.").format(noun=noun)
         )
     return tr("⚠ {noun}: the sum is {stated}, and it must be 1.").format(
-        noun=noun, stated=found.stated
+        noun=noun, stated=shown_sum(document, document.nodes[node], branches)
     )

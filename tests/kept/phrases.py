@@ -51,6 +51,7 @@ ALIKE: Final = tuple(
 #: Words that are of one kind with others, and words that might be taken for an outcome's name.
 SAME: Final = (
     (re.compile(r"for sure"), "for 1"),
+    (re.compile(r"the unnamed branch(?: \(\d+\))*"), "“→”"),
     (re.compile(r"^A (?=preferential)"), "a "),
     (re.compile(r"\b(?:Caprice|Naive|Dynamic Strong Maximality)(?= permits)"), "The rule"),
 )

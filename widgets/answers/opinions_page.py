@@ -184,7 +184,7 @@ class OpinionsPage(QWidget):
             self._put(0, column, opinion.label or opinion.id)
         for row, id_ in enumerate(parameters, start=1):
             own = document.parameters[id_].value.text
-            self._put(row, 0, own, fixed=True)
+            self._put(row, 0, self._own_value(id_), fixed=True)
             for column, opinion in enumerate(opinions, start=1):
                 stated = opinion.parameters.get(id_)
                 self._put(row, column, own if stated is None else stated.text, faint=stated is None)
@@ -193,6 +193,19 @@ class OpinionsPage(QWidget):
         if has_any and pressed:
             self.table.setFocus()
         self._offer()
+
+    def _own_value(self, id_: str) -> str:
+        """What a parameter is itself; the interval of which it is but the middle, where one was typed."""
+        document = self._document
+        text, middle = document.parameters[id_].value.text, document.parameter_values.get(id_)
+        values = [own.parameter_values.get(id_) for own in document.readings]
+        known = [value for value in values if value is not None]
+        if id_ in document.free_parameters or len(known) < len(values):
+            return text
+        low, high = min(known), max(known)
+        return (
+            text if middle is None or 2 * middle != low + high else Names(document).range(low, high)
+        )
 
     def _called(self, id_: str) -> str:
         label = self._document.parameters[id_].label

@@ -11,6 +11,7 @@ from solver.edits import Edit, PayoffsAlone, UseNumbers
 from solver.edits.valuing import called_by_numbers
 from solver.findings import Finding
 from solver.induction.tree.settled_choices import is_settled
+from solver.rules import RULES
 from solver.rules.rule import Rule
 from solver.solution import Solution
 from solver.translation import mark, tr, trn
@@ -18,7 +19,7 @@ from solver.translation import mark, tr, trn
 #: What is offered where there is nothing to decide by, or no answer.
 PREFERENCES: Final = mark("State a preference")
 VALUES: Final = mark("Enter values")
-CHOOSE: Final = mark("Choose one")  # a completion
+CHOOSE: Final = mark("Choose utilities")
 OTHER_RULE: Final = mark("Choose another rule")
 GO: Final = mark("Go there")
 
@@ -57,16 +58,22 @@ def headline(document: Document, solution: Solution) -> Headline:
     if total == 0:
         return Headline(tr("No plan is permitted"), tr("the rule excludes every plan of this tree"))
     there = plans_in(document)
-    many = _many(total)
+    many, sub = _many(total), _of_opinions(document, solution)
     if there is None:
         said = trn("{many} plan is permitted", "{many} plans are permitted", total)
         settled = tr("of those that can come about as choices are settled")
-        sub = settled if is_settled(document) else tr("of more than a million")
-        return Headline(said.format(many=many), sub)
+        among = settled if is_settled(document) else tr("of more than a million")
+        return Headline(said.format(many=many), f"{among}; {sub}" if sub else among)
     if there == 1:
-        return Headline(tr("{many} of 1 plan is permitted").format(many=many))
+        return Headline(tr("{many} of 1 plan is permitted").format(many=many), sub)
     said = trn("{many} of {all} plans is permitted", "{many} of {all} plans are permitted", total)
-    return Headline(said.format(many=many, all=_many(there)))
+    return Headline(said.format(many=many, all=_many(there)), sub)
+
+
+def _of_opinions(document: Document, solution: Solution) -> str:
+    """How the rule takes opinions, where there are several and it does so in a way of its own."""
+    rule = RULES.get(solution.rule) if len(document.opinions) > 1 else None
+    return tr(rule.of_opinions) if rule is not None and rule.of_opinions else ""
 
 
 def _without_values(document: Document, title: str, action: str) -> Headline:

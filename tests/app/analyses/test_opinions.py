@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.analyses.opinions import OpinionsPart
 from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
+from assets import example_text
 from solver.document.numerals import Numeral
-from solver.edits import SetBranch
+from solver.edits import SetBranch, SetParameter
+from solver.formats.quandary import loads
 from solver.words.tree_texts import branch_detail
 from widgets.answers.opinions_page import OpinionsPage
 
@@ -33,6 +35,16 @@ def test_parameters_by_opinions_and_what_is_expected(window: MainWindow, wait_so
     assert row(page, 1) == ["1/2", "1/10", "8/10"]
     texts = [page.plans.item(i, 1) for i in range(page.plans.rowCount())]
     assert [item.text() for item in texts if item] == ["5", "−5 – 25/2", "−15/2 – 10"]
+
+
+def test_the_middle_of_an_interval_is_nobodys_value(qapp: QApplication) -> None:
+    made = loads(example_text("two-bets"))
+    page = OpinionsPage()
+    page.show_document(made, None, "")
+    assert row(page, 1)[0] == "1/2"  # typed by somebody
+    (only,) = made.parameters
+    page.show_document(SetParameter(only, {"value": Numeral("0.45")}).apply(made), None, "")
+    assert row(page, 1)[0] == "1/10 – 4/5"
 
 
 def test_a_cell_is_an_edit(window: MainWindow, wait_solved: Wait) -> None:

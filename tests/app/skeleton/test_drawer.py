@@ -68,6 +68,11 @@ def test_the_drawer_goes_over_the_whole_width_and_escape_closes_it(shown: MainWi
     assert shown.canvas.hasFocus()
     QApplication.processEvents()
     assert shown.canvas.height() == tall
+    shown.canvas.clearFocus()  # then nothing opened it that could have the focus again
+    drawer.show_page(drawer.pages[0])
+    drawer.tabs[1].setFocus()
+    drawer.close_page()
+    assert shown.canvas.hasFocus()
 
 
 def test_over_the_whole_middle_and_back(shown: MainWindow) -> None:

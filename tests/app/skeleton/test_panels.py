@@ -203,7 +203,7 @@ def test_what_keeps_it_from_being_solved_is_said_with_a_way_there(
     assert found is not None
     assert (card(window)._headline.text(), found.text()) == (
         "Expected utility needs a completion",
-        "Choose one",
+        "Choose utilities",
     )
     found.click()
     drawer = window.panels.drawer

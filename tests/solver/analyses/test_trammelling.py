@@ -133,7 +133,7 @@ def test_single_souring() -> None:
     assert found.every == (Interval(None, None, False, False),)
     assert there.remaining == (Interval(ONE, None, True, False),)
     assert trammelling_texts(Names(worked.single_souring()), found) == [
-        "At the choice after “→ a choice”: Having passed up “→ A”: only “→ B”. Whoever acts so values "
+        "At the choice after the unnamed branch: Having passed up “→ A”: only “→ B”. Whoever acts so values "
         "“B” at least as much as “A” and “A-”. Completions that remain: u(B) from 1 on, where "
         "u(A-) = 0 and u(A) = 1 (before: any)."
     ]

@@ -7,7 +7,9 @@ import pytest
 
 from solver.analyses.expectations import expectations
 from solver.analysis_words.opinion_words import about_opinions, range_texts
+from solver.analysis_words.verdict.headline import headline
 from solver.document.model import Document
+from solver.rules import RULES, solve
 from solver.words.names import Names
 from tests.documents.trees import chance, document, outcome
 
@@ -56,11 +58,21 @@ def test_a_prospect_under_one_opinion_is_no_range() -> None:
     assert told(made) == [str(Fraction(5, 2))]
 
 
+def test_mixtures_of_opinions_count_where_a_completion_has_to_make_a_plan_best() -> None:
+    made = bet("x", "y", "1/3", "2/3")
+    assert about_opinions(made, rule=RULES["e-admissible"]).endswith("mixtures of them count.")
+    assert about_opinions(made, rule=RULES["dsm"]) == about_opinions(made)
+    assert headline(made, solve(made, "e-admissible")).sub.endswith("mixtures of them count")
+    assert headline(made, solve(made, "dsm")).sub == ""
+    one = bet("x", "y", "1/3")
+    assert headline(one, solve(one, "e-admissible")).sub == ""
+
+
 @pytest.mark.parametrize(
     ("opinions", "alone", "said"),
     [
         ((), None, "One opinion: every chance is one number."),
-        (("1/3",), None, "One opinion: it is the one that counts."),
+        (("1/3",), None, "One opinion: its numbers count, not the parameters’ own values."),
         (("1/3", "2/3"), None, "2 opinions: one plan is better than another"),
         (("1/3", "2/3"), "o1", "“o1” alone is looked at"),
     ],

@@ -52,8 +52,8 @@ def test_a_plan_names_a_branch_wherever_it_comes() -> None:
     with pytest.raises(EditError) as error:
         why_plan(on.document, "dsm", {"first": "go", "two": "z"})
     assert str(error.value) == (
-        "This is not a whole plan yet: it also comes to the choice after “→ a choice (1)” and the choice "
-        "after “→ a choice (3)”."
+        "This is not a whole plan yet: it also comes to the choice after the unnamed branch (1) and the "
+        "choice after the unnamed branch (3)."
     )
     assert missing_choices(on, {}) == ["first"]
     assert missing_choices(on, on.numbered({"first": "go"})) == ["one", "two", "three"]

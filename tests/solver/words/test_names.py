@@ -60,7 +60,7 @@ def test_what_has_no_label_is_told_by_what_leads_to_it_or_where_it_leads() -> No
     names = Names(doc)
     assert names.node("n1") == "the first choice"
     assert names.branch("b") == "→ a choice"
-    assert names.node("n2") == "the choice after “→ a choice”"
+    assert names.node("n2") == "the choice after the unnamed branch"
     assert names.branch("d") == "→ Rain"
     assert names.branch("a") == "stop"
 

@@ -3,6 +3,7 @@
 import pytest
 from msgspec import structs
 
+from solver.checks import check
 from solver.document.numerals import Numeral
 from solver.words.share_sum_words import sum_sentence
 from tests.documents.trees import chance, choice, document, outcome
@@ -33,6 +34,19 @@ def test_an_interval_that_is_typed_has_no_sum_yet(typed: str) -> None:
     shown = structs.replace(one, probability=Numeral(typed))
     assert "becomes a parameter" in sum_sentence(made, "c", [shown, other])
     assert sum_sentence(made, "c", [one, other]) == "Probabilities: the sum is 1."
+
+
+def test_what_opinions_differ_about_sums_to_an_interval() -> None:
+    """Never to the middle of it, which nobody typed."""
+    made = document(
+        chance("c", ("a", "x", {"probability": "p"}), ("b", "y", {"probability": "0"})),
+        ENDS,
+        parameters=[{"id": "p", "value": "0.45"}],
+        opinions=[{"id": end, "parameters": {"p": end}} for end in ("0.1", "0.8")],
+    )
+    said = sum_sentence(made, "c", made.children("c"))
+    assert said == "⚠ Probabilities: the sum is 0.1 to 0.8, and it must be 1."
+    assert check(made)[0].message.endswith("sum to 0.1 to 0.8; they must sum to 1.")
 
 
 def test_policy_numbers_of_a_choice() -> None:

@@ -17,7 +17,9 @@ def head_side(*, right: bool = False) -> int:
 
 def wrap_heads(table: QTableView) -> None:
     """Let the heads of a table run over several lines; `fit_heads` makes room for them."""
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag(head_side()))
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag(head_side()))
+    header.setHighlightSections(False)  # bold, that of the current cell would need more room
 
 
 def longest_word(table: QTableView, column: int) -> int:
