@@ -183,8 +183,10 @@ class Together(Reference):
         return [worth(own, node) for own in self.readings]
 
     def by_intervals(self, rule: str, node: str, alpha: Fraction) -> list[RefPlan]:
-        """What a rule on intervals admits at a node."""
+        """What a rule on intervals admits at a node: all plans where conduct settles what to do."""
         plans = self.plans(node)
+        if self.is_held(node):
+            return plans
         if rule == "interval-dominance":
             least = max(min(self.expected(p, node)) for p in plans)
             return [p for p in plans if max(self.expected(p, node)) >= least]
@@ -236,6 +238,9 @@ def expected_by_best_or_worst(reference: Together, rule: str) -> Expected:
 
     admitted = {}
     for node in reference.seen:
+        admitted[node] = reference.plans(node)
+        if reference.is_held(node):  # where conduct settles what to do
+            continue
         worths = [(plan, worth(plan, node)) for plan in reference.plans(node)]
         best = max(value for _, value in worths)
         admitted[node] = [plan for plan, value in worths if value == best]
