@@ -51,7 +51,8 @@ def plan_names(names: Names, plans: Sequence[Choices], first: int | None = None)
         return PlanNames(tuple(_name(names, plan, told) for plan in plans), "", tuple(told))
     free = _free(names, nodes)
     common = [n for n in free if len(taken[n]) == 1 and all(n in plan for plan in plans)]
-    shared = _name(names, {n: next(iter(taken[n])) for n in common}, common) if common else ""
+    alike = {n: next(iter(taken[n])) for n in common}
+    shared = _name(names, alike, common, beside=free) if common else ""
     own = tuple(_name(names, plan, differing) for plan in plans[:first])
     return PlanNames(own, shared, differing)
 
@@ -86,21 +87,27 @@ def held_against(names: Names, plans: Sequence[Choices], first: int | None = Non
     return [plan_name(names, plan) for plan in told]
 
 
-def _name(names: Names, plan: Choices, told: Sequence[str]) -> str:
-    """A plan by its choices at some of the nodes."""
+def _name(names: Names, plan: Choices, told: Sequence[str], *, beside: Sequence[str] = ()) -> str:
+    """A plan by its choices at some of the nodes; ``beside`` has those from which they are told apart as well."""
     nodes = [node for node in told if node in plan and node in names.document.nodes]
     nodes = [node for node in nodes if len(names.document.children(node)) > 1] or nodes
     if not nodes:
         return tr("nothing to choose")
+    wanted = set(nodes)
+    others = [n for n in beside if len(names.document.children(n)) > 1 and n not in wanted]
     stages: list[list[str]] = []
     depth: dict[str, int] = {}
-    for node in nodes:  # parents come before what is below them
+    for node in [n for n in beside if n in wanted or n in others] if others else nodes:
+        # parents come before what is below them
         above = (branch.source for branch in names.way(node))
         depth[node] = max((depth[n] + 1 for n in above if n in depth), default=0)
         if depth[node] == len(stages):
             stages.append([])
         stages[depth[node]].append(node)
-    return _joined([_stage(names, plan, nodes) for nodes in stages])
+    found = [[node for node in stage if node in wanted] for stage in stages]
+    return _joined(
+        [_stage(names, plan, own, stage) for own, stage in zip(found, stages, strict=True) if own]
+    )
 
 
 def _joined(stages: Sequence[str]) -> str:
@@ -118,16 +125,17 @@ def _joined(stages: Sequence[str]) -> str:
     )
 
 
-def _stage(names: Names, plan: Choices, nodes: Sequence[str]) -> str:
-    """What is chosen at nodes of which the agent meets one at most."""
+def _stage(names: Names, plan: Choices, nodes: Sequence[str], beside: Sequence[str]) -> str:
+    """What is chosen at nodes of which the agent meets one at most; ``beside`` has all that there are."""
     groups: dict[str, list[str]] = {}
     for node in nodes:
         groups.setdefault(names.branch(plan[node]), []).append(node)
-    if len(groups) == 1:
+    partly = len(beside) > len(nodes)
+    if len(groups) == 1 and not partly:
         (label,) = groups
         return label if len(nodes) == 1 else tr("always ") + label
-    cases = _cases(names, nodes)
-    if len(groups) == 2 and len(nodes) > 2:
+    cases = _cases(names, beside)
+    if len(groups) == 2 and len(nodes) > 2 and not partly:
         few, many = sorted(groups, key=lambda label: len(groups[label]))
         if len(groups[few]) < len(groups[many]):
             return tr("{few} only if {value}, else {many}").format(
