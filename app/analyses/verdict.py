@@ -400,7 +400,8 @@ class VerdictPart(AnswerPart):
         """The proof of the chosen plan."""
         rank, solution = self.plans.chosen, self._verdict.solution
         if rank is None or solution is None:
-            self.page.show_proof(Document(), None)
+            has_plans = solution is not None and bool(solution.plans)
+            self.page.show_proof(Document(), None, solved=has_plans)
             return
         rationale, beaten = None, None
         if self._found is not None and isinstance(self._found.summary.mixtures, Mixtures):

@@ -22,6 +22,7 @@ from widgets.basics.style import theme_now
 from widgets.basics.two_parts import scrolled, two_parts
 
 EMPTY = mark("Choose a plan to see what beats it, or the completion under which it is best.")
+UNSOLVED = mark("Plans appear here once the tree is solved.")
 
 
 class PlansPage(QWidget):
@@ -57,13 +58,18 @@ class PlansPage(QWidget):
         return self._proof
 
     def show_proof(
-        self, document: Document, proof: PlanProof | None, other: tuple[str, str] | None = None
+        self,
+        document: Document,
+        proof: PlanProof | None,
+        other: tuple[str, str] | None = None,
+        *,
+        solved: bool = False,
     ) -> None:
         """Show the proof of the chosen plan; None where none is chosen.
 
         ``other`` is a rule that would not permit the plan: its id, and what it is called.
         """
-        told = document, proof, other
+        told = document, proof, other, solved
         if told == self._told:
             return
         self._told, self._proof = told, proof
@@ -72,7 +78,7 @@ class PlansPage(QWidget):
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(6)
         if proof is None:
-            column.addWidget(sentence(tr(EMPTY), muted=True))
+            column.addWidget(sentence(tr(EMPTY if solved else UNSOLVED), muted=True))
         else:
             self._fill(column, document, proof, other)
         column.addStretch(1)
