@@ -135,3 +135,10 @@ class Solution(Shown):
         What is permitted there is what the rule says when it starts afresh below the root.
         """
         return self.find_off_plan()
+
+
+def marked_alike(one: Solution | None, other: Solution | None) -> bool:
+    """Whether two answers mark the branches of a tree the same way."""
+    if one is None or other is None:
+        return one is other
+    return one.branches == other.branches and one.gaps == other.gaps

@@ -131,6 +131,9 @@ def test_fit_says_where_there_is_room_for_a_part_and_the_map_stands_aside(
     for node in list(canvas.tree.positions)[::9]:
         canvas.reveal((node,))
         assert not covers() or canvas.overview.width() < whole.width() / 4
+        canvas.legend.place()
+        together = canvas.legend.geometry().intersects(canvas.overview.geometry())
+        assert not (canvas.legend.isVisible() and together)
     canvas.zoom_out()
     assert fit.text() == "Fit"
     shown.documents.open_example("shutdown")

@@ -14,7 +14,7 @@ from solver.findings import Finding
 from solver.memory import collector_at_rest
 from solver.page.measures import text_scale
 from solver.page.tree_layout import Layout
-from solver.solution import Plan, Solution
+from solver.solution import Plan, Solution, marked_alike
 from widgets.basics.qt_letters import qt_faces
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.branch_item import BranchItem
@@ -123,10 +123,7 @@ class TreeScene(ItemScene):
         is_other = shares_nothing(self._document, document)
         self._document, self._findings = document, findings
         if is_other:
-            self._layout, self._looked = (
-                Layout({}, {}),
-                None,
-            )  # nothing of the other is here any more
+            self._layout, self._looked = Layout({}, {}), None  # nothing of the other is here
         elif found is not None and self._may_mend():
             with collector_at_rest():
                 self._mend(found)
@@ -194,7 +191,7 @@ class TreeScene(ItemScene):
         """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
         if (solution, plan) == (self._solution, self._plan):
             return
-        alike = plan == self._plan and _marked_alike(solution, self._solution)
+        alike = plan == self._plan and marked_alike(solution, self._solution)
         self._solution, self._plan = solution, plan
         if not alike or self._verdict_moves:
             self._refresh(moved=self._verdict_moves)
@@ -472,10 +469,3 @@ class TreeScene(ItemScene):
         self._content = qt_rect(rect)
         # Room to drag things to, whatever the size of the window.
         self.setSceneRect(self._content.adjusted(-2000, -2000, 2000, 2000))
-
-
-def _marked_alike(one: Solution | None, other: Solution | None) -> bool:
-    """Whether two answers mark the branches of a tree the same way."""
-    if one is None or other is None:
-        return one is other
-    return one.branches == other.branches and one.gaps == other.gaps

@@ -97,7 +97,7 @@ class Canvas(BuildingView):
         self._hover = Hover()
         self.snapping = Snapping()
         self.overview = Overview(self, self._tree)
-        self.legend = SignLegend(self, self._tree)
+        self.legend = SignLegend(self, self._tree, self.overview)
         self.zoom_changed.connect(lambda _: self.overview.place())
         self._tree.gradual.progressed.connect(self._show_drawing)
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,8 @@ class Overview(QWidget):
     It stands in a corner in which there is no node and no text.  Where each has some, it is folded up
     to a small sign, and unfolds as long as the pointer is there.
     """
+
+    placed = Signal()  # it stands elsewhere, or is there no more
 
     def __init__(self, view: ZoomingView, scene: TreeScene) -> None:
         super().__init__(view)
@@ -58,7 +60,14 @@ class Overview(QWidget):
         self.place()
 
     def place(self) -> None:
-        """Stand in a corner of the view that is free, if there is anything outside the view."""
+        """Stand in a corner that is free; says so where that has changed."""
+        before = (self.isVisibleTo(self._view), self.geometry())
+        self._place()
+        if (self.isVisibleTo(self._view), self.geometry()) != before:
+            self.placed.emit()
+
+    def _place(self) -> None:
+        """Stand in a corner of the view, if there is anything outside the view."""
         room = self._view.viewport().rect()
         content = self._scene.content_rect()
         needed = not content.isEmpty() and not self._seen().contains(content)

@@ -12,6 +12,7 @@ from solver.translation import tr
 from widgets.basics.theme import CANVAS_PIXELS, SMALL_PIXELS, Theme
 from widgets.canvas.items.painter_surface import PainterSurface
 from widgets.canvas.scene.scene import TreeScene
+from widgets.canvas.view.corners.overview import Overview
 from widgets.canvas.view.zooming import ZoomingView
 from widgets.drawing.caption import Sample, mark_samples
 from widgets.drawing.texts.label import Label, label
@@ -26,18 +27,19 @@ DELAY: Final = 120  # ms after the last change
 class SignLegend(QWidget):
     """Shows the signs that the tree uses, where no node and no text stands below."""
 
-    def __init__(self, view: ZoomingView, scene: TreeScene) -> None:
+    def __init__(self, view: ZoomingView, scene: TreeScene, overview: Overview) -> None:
         super().__init__(view)
         self.setObjectName("sign legend")
         self.setAccessibleName(tr("What the marks mean"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._view, self._scene = view, scene
+        self._view, self._scene, self._overview = view, scene, overview
         self._entries: list[tuple[Sample, Label]] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DELAY)
         self._soon.timeout.connect(self.place)
         scene.refreshed.connect(self._soon.start)
+        overview.placed.connect(self._soon.start)
         view.zoom_changed.connect(lambda _: self._soon.start())
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._soon.start())
@@ -49,7 +51,7 @@ class SignLegend(QWidget):
         return replace(self._scene.theme, text_pixels=CANVAS_PIXELS, small_pixels=SMALL_PIXELS)
 
     def place(self) -> None:
-        """Stand at the lower left, if there is anything to explain and room for it."""
+        """Stand at the lower left, beside the map, if there is anything to explain and room for it."""
         theme, scene = self._theme, self._scene
         self._entries = []
         if not scene.drawn_style.legend and len(scene.positions) <= MOST_NODES:
@@ -62,6 +64,9 @@ class SignLegend(QWidget):
         room = self._view.viewport().rect()
         place = QRect(QPoint(MARGIN, 0), QPoint(MARGIN + round(wide), HEIGHT))
         place.moveBottom(room.bottom() - MARGIN // 2)
+        beside = self._overview.geometry()
+        if self._overview.isVisibleTo(self._view) and beside.intersects(place):
+            place.moveLeft(beside.right() + MARGIN)
         self.setGeometry(place)
         seen = self._view.mapToScene(place).boundingRect()
         fits = room.contains(place) and scene.is_free(seen)
