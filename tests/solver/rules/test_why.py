@@ -141,3 +141,29 @@ def test_completions_that_do_not_disagree_are_no_proof() -> None:
 
 def test_what_explanations_consist_of() -> None:
     compare("explained.txt", "\n".join(parts.explained()))
+
+
+def test_under_a_curve_plans_are_told_by_certainty_equivalents() -> None:
+    """(u(1) + u(4)) / 2 = 5/2 is what 7/4 is worth, between (1, 1) and (2, 3); the other plan has 3/2."""
+    half, quarter = {"probability": "1/2"}, {"probability": "1/4"}
+    coin = chance("c", ("h", "x", half), ("t", "y", quarter), ("r", "v", quarter))
+    points = {"kind": "points", "points": [[0, 0], [1, 1], [2, 3], [4, 4]]}
+    made = document(
+        choice("n", ("bet", coin), ("sure", "z")),
+        [
+            outcome("x", "s", 1),
+            outcome("y", "s", 4),
+            outcome("v", "s", 4),
+            outcome("z", "s", "3/2"),
+        ],
+        scales=[{"id": "s", "utility": points}],
+    )
+    case = Case.of(made)
+    assert why_plan(case, "eu", {"n": "bet"}).values == {
+        "plan": Fraction(7, 4),
+        "best": Fraction(7, 4),
+    }
+    assert why_plan(case, "eu", {"n": "sure"}).values == {
+        "plan": Fraction(3, 2),
+        "best": Fraction(7, 4),
+    }
