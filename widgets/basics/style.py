@@ -239,8 +239,9 @@ class QuandaryStyle(QProxyStyle):
             right = rect.width() - 1 if option.orientation == Qt.Orientation.Vertical else 0
             down = 0 if right else rect.height() - 1
             painter.fillRect(rect.adjusted(right, down, 0, 0), QColor(theme.line))
-        elif element == _C.CE_HeaderLabel and widget is not None:
-            beside = air_of(widget) + 1
+        elif element == _C.CE_HeaderLabel and isinstance(option, QStyleOptionHeader):
+            level = option.orientation == Qt.Orientation.Horizontal
+            beside = air_of(widget) + 1 if level else 0
             option.rect = option.rect.adjusted(beside, 0, -beside, 0)  # in line with the cells
             super().drawControl(element, option, painter, widget)
         elif isinstance(option, QStyleOptionComboBox) and element == _C.CE_ComboBoxLabel and widget:
