@@ -37,7 +37,7 @@ class PreferencesPart(WindowPart):
 
     rows = (
         ActionRow("view.preferences", "places", "Prefe&rences", ("Ctrl+Shift+R",),
-            tip="The outcomes, what is stated of them, and how they compare."),
+            tip="The outcomes, what is stated of them, and how they compare; Escape leads back to the tree."),
         ActionRow("relation.next", "relations", "Next &preference relation", ("F4",),
             tip="Go on to the document’s next preference relation."),
         ActionRow("relation.copy", "relations", "Add a relation: a &copy of this one",

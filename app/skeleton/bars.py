@@ -12,6 +12,7 @@ from app.skeleton.tool_bar import ToolBar
 from solver.translation import tr
 from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.theme import Theme
+from widgets.basics.tips import keys_text
 
 
 class Bars:
@@ -26,8 +27,14 @@ class Bars:
         status.messageChanged.connect(self.line.show_said)
         status.addPermanentWidget(self.line, 1)  # what is said is shown by the line itself
         self.bar = ToolBar(panels.palette_panel, rules, window)
+        keys = keys_text(actions["view.tree"].shortcut())
         for number, (_, title) in enumerate(panels.places):
-            self.bar.places.add(str(number), title)
+            tip = (
+                tr("{title}; Escape or {keys} leads back to the tree")
+                if number
+                else "{title} ({keys})"
+            )
+            self.bar.places.add(str(number), title, tip=tip.format(title=title, keys=keys))
         self.bar.places.choose("0")
         self.bar.fill(actions)
         window.addToolBar(self.bar)

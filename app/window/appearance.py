@@ -26,7 +26,7 @@ class Appearance(WindowPart):
             tip="What is dragged goes in steps of 8 pixels."),
         ActionRow("view.only_tree", "panels", "Onl&y the tree", ("F9",), checkable=True,
             tip="Put the panels away."),
-        ActionRow("view.tree", "tree", "&Tree", ("Ctrl+Shift+T",), tip="The tree, with the panel beside it."),
+        ActionRow("view.tree", "tree", "&Tree", ("Ctrl+Shift+T",), tip="The tree, with the panel beside it; Escape leads here, too."),
         ActionRow("view.panel", "panels", "&Panel beside the tree", checkable=True,
             tip="The verdict, what is selected, and the document."),
         ActionRow("view.next_area", "panels", "Ne&xt part of the window", ("F6",), needs="",

@@ -25,7 +25,8 @@ Choices = Mapping[str, str]
 class PlanNames(msgspec.Struct, frozen=True):
     """The names of some plans, in their order, and what they have in common.
 
-    ``nodes`` are the choice nodes at which they differ, in the tree's order.
+    ``nodes`` are the choice nodes at which they differ, in the tree's order.  Where a plan alone comes
+    to some more, its choices there are told, too, unless they are many: else it would say too little.
     """
 
     names: tuple[str, ...]
@@ -53,8 +54,12 @@ def plan_names(names: Names, plans: Sequence[Choices], first: int | None = None)
     common = [n for n in free if len(taken[n]) == 1 and all(n in plan for plan in plans)]
     alike = {n: next(iter(taken[n])) for n in common}
     shared = _name(names, alike, common, beside=free) if common else ""
-    own = tuple(_name(names, plan, differing) for plan in plans[:first])
-    return PlanNames(own, shared, differing)
+    own_too, everywhere = set(free).union(differing), set(common)
+    own = []
+    for plan in plans[:first]:
+        whole = [n for n in nodes if n in plan and n in own_too and n not in everywhere]
+        own.append(_name(names, plan, whole if len(whole) <= TOLD else differing))
+    return PlanNames(tuple(own), shared, differing)
 
 
 def _free(names: Names, nodes: Sequence[str]) -> Sequence[str]:
@@ -81,7 +86,11 @@ def held_against(names: Names, plans: Sequence[Choices], first: int | None = Non
         if found.nodes:
             apart = set(found.nodes)
             return [
-                name if apart.issuperset(plan) else tr("{name}; …").format(name=name)
+                plan_name(names, plan)
+                if len(plan) <= TOLD
+                else name
+                if apart.issuperset(plan)
+                else tr("{name}; …").format(name=name)
                 for name, plan in zip(found.names, told, strict=True)
             ]
     return [plan_name(names, plan) for plan in told]

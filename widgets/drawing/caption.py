@@ -1,6 +1,6 @@
 """The title above a tree, the legend below it, and the bands behind what conduct settles."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -138,7 +138,7 @@ class Caption:
 
 
 def mark_samples(
-    nodes: Collection[NodeLook], branches: Iterable[BranchLook], theme: Theme
+    nodes: Collection[NodeLook], branches: Collection[BranchLook], theme: Theme
 ) -> list[Sample]:
     """What marks of a verdict these use, as entries of a legend."""
     result: list[Sample] = []
@@ -147,6 +147,9 @@ def mark_samples(
         if own in marks:
             draw = partial(_draw_branch, BranchLook(mark=own), theme)
             result.append((_SAMPLE * theme.text_pixels, tr(words), draw))
+    if any(branch.doubled for branch in branches):
+        draw = partial(_draw_branch, BranchLook(mark=Mark.PERMITTED, doubled=True), theme)
+        result.append((_SAMPLE * theme.text_pixels, tr("the chosen plan"), draw))
     if any(node.has_gap for node in nodes):
         result.append(_gap_sample(tr("preferential gap"), theme, (True, True)))
     if any({True, False} <= {permitted for _, permitted in node.gap} for node in nodes):

@@ -43,6 +43,11 @@ def test_plans_are_told_by_what_sets_them_apart() -> None:
         ),
     )
     assert names_of_plans(example("single-sweetening")) == ("go on", ("take B", "take A+"))
+    assert names_of_plans(example("two-bets"), "caprice")[1] == (
+        "take A; then take B",
+        "take A; then leave B",
+        "leave A; then take B",  # and not whatever comes then
+    )
     oil = solve(example("oil"), "eu").plans[0].plan.choices
     name = plan_name(Names(example("oil")), oil)
     assert name == "seismic test; then stop only if structure: none, else drill"

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from solver.document.model import Document
@@ -23,20 +23,26 @@ Piece = tuple[Fraction, str]
 
 
 def colours(document: Document, theme: Theme) -> Mapping[str, str]:
-    """The colour of each outcome, as on the tree."""
+    """The colour of each outcome, as on the tree; grey of one that stands alone, which is empty there."""
     found = shades(document)
-    return {id_: theme.hue(found.get(id_)) for id_ in document.outcomes}
+    return {
+        id_: theme.hue(found[id_]) if found.get(id_) is not None else theme.fade
+        for id_ in document.outcomes
+    }
 
 
 def pieces(prospect: Prospect, hues: Mapping[str, str]) -> list[Piece]:
-    """What a bar shows of a prospect: where opinions differ, the least chances, and the rest is left open."""
+    """What a bar shows of a prospect: where opinions differ, the least chances, and the rest is hatched."""
     if prospect.opinions:
         return [(low, hues[end.outcome]) for end, (low, _) in prospect.ranges.items() if low]
     return [(chance, hues[end.outcome]) for end, chance in prospect.items()]
 
 
 def paint_bar(painter: QPainter, rect: QRectF, parts: Sequence[Piece], theme: Theme) -> None:
-    """Draw the bar into a rectangle, with an edge around it and lines between its parts."""
+    """Draw the bar into a rectangle, with an edge around it and lines between its parts.
+
+    What they leave, about which opinions differ, is hatched.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
@@ -44,18 +50,18 @@ def paint_bar(painter: QPainter, rect: QRectF, parts: Sequence[Piece], theme: Th
     shape.addRoundedRect(box, 2, 2)
     painter.setClipPath(shape)
     at = Fraction(0)
-    blank = theme.node in {colour for _, colour in parts}
     for chance, colour in parts:
         left = box.left() + box.width() * float(at)
         at += chance
         right = box.left() + box.width() * float(at)
-        fill = (
-            theme.shade if colour == theme.node else colour
-        )  # without a scale, not without a chance
-        painter.fillRect(QRectF(left, box.top(), right - left, box.height()), QColor(fill))
+        painter.fillRect(QRectF(left, box.top(), right - left, box.height()), QColor(colour))
         if at < 1:
             gap = QRectF(right - 0.5, box.top(), 1, box.height())
-            painter.fillRect(gap, QColor(theme.edge if blank else theme.base))
+            painter.fillRect(gap, QColor(theme.base))
+    if at < 1:
+        left = box.left() + box.width() * float(at)
+        rest = QRectF(left, box.top(), box.right() - left, box.height())
+        painter.fillRect(rest, QBrush(QColor(theme.muted), Qt.BrushStyle.BDiagPattern))
     painter.setClipping(False)
     painter.setPen(QPen(QColor(theme.edge), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
