@@ -61,9 +61,10 @@ class TreeSketch:
         known: Mapping[str, Place],
     ) -> Iterator[None]:
         """Collect these items, one after the other; where most nodes stand is ``known`` sooner than Qt can be asked."""
-        places = {
-            id_: known[id_] if id_ in known else (node.x(), node.y()) for id_, node in nodes.items()
-        }
+        places = dict(known)  # a gesture may move some meanwhile
+        if not nodes.keys() <= known.keys():
+            own = nodes.items()
+            places = {i: known[i] if i in known else (item.x(), item.y()) for i, item in own}
         down = any(node.figure.down for node in nodes.values())
         across = [x for x, _ in places.values()] if down else [y for _, y in places.values()]
         breadth = max(across) - min(across) if across else 0.0
@@ -75,7 +76,8 @@ class TreeSketch:
             branch.add_to(strip.lines[way.mark, way.faded, way.draft, way.doubled], x, y)
             yield
         half = sizes(self._theme).half
-        for node, (x, y) in zip(nodes.values(), places.values(), strict=True):
+        for id_, node in nodes.items():
+            x, y = places[id_]
             look, strip = node.figure.look, strips[(x if down else y) // deep]
             _add_shape(strip.shapes[look.hue, look.faded], x, y, look.kind, half)
             yield
