@@ -72,7 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = False) -> int:
-    gc.disable()  # see app.process.garbage
     from PySide6.QtWidgets import QApplication
 
     from app.process.end_signals import EndSignals
@@ -117,10 +116,7 @@ def _begin(
 ) -> None:
     """What the program was started for, once the window is complete."""
     import assets
-    from app.process.garbage import Collector
     from app.window.restoring import Restoring
-
-    Collector(window.windows)
 
     if restore:
         window.part(Restoring).restore_all()

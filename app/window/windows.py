@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.process.release_memory import SOON, give_back_soon
+from app.process.release_memory import give_back_soon
 from app.skeleton.document_window import DocumentWindow
 
 OFFSET = QPoint(28, 28)  # a new window shows that there is another behind it
@@ -84,10 +84,7 @@ class Windows(QObject):
             for window in gone:
                 self._windows.remove(window)
                 if self._windows:  # the last one is freed with the program
-                    from app.process.garbage import look_through
-
                     window.deleteLater()
-                    QTimer.singleShot(SOON, self, look_through)
                     give_back_soon(self)
         return super().eventFilter(watched, event)
 

@@ -10,7 +10,6 @@ in gaps of over 50 ms.
 """
 
 import argparse
-import gc
 import os
 import signal
 import tempfile
@@ -33,7 +32,6 @@ from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
 from app.main import create_window
 from app.process.background import Background
-from app.process.garbage import Collector
 from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps
 from tests.app.conftest import Answers
@@ -127,7 +125,7 @@ def timed(heart: Heartbeat, name: str, do: Callable[[], object], done: Callable[
 
 def measured(window: MainWindow, folder: Path, nodes: int, actions: Sequence[str]) -> None:
     """Open a tree of so many nodes, and do these actions."""
-    heart, answers, _ = Heartbeat(), Answers(), Collector(window)
+    heart, answers = Heartbeat(), Answers()
     window.documents.dialogs = answers  # type: ignore[assignment]
     window.resize(1280, 800)
     window.show()
@@ -163,7 +161,6 @@ def main() -> None:
     application = QApplication([])
     application.setApplicationName("Quandary")
     with tempfile.TemporaryDirectory() as name:
-        gc.disable()
         window = create_window(None)
         assert isinstance(window, MainWindow)
         actions = () if wanted.open else wanted.actions
