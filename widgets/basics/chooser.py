@@ -118,6 +118,7 @@ class Chooser(QFrame):
         self.setAccessibleName(hint)
         self._room = parent
         self._entries: Sequence[Entry] = ()
+        self._matches: Sequence[Entry] = ()
         self._before: QWidget | None = None
         self._line = QLineEdit()
         self._line.setPlaceholderText(hint)
@@ -164,9 +165,9 @@ class Chooser(QFrame):
     def _fill(self, typed: str) -> None:
         self._list.blockSignals(True)
         self._list.clear()
-        for entry in matching(self._entries, typed)[:MOST_SHOWN]:
+        self._matches = matching(self._entries, typed)[:MOST_SHOWN]
+        for entry in self._matches:  # whose data stays here: Qt would keep objects that are gone
             item = QListWidgetItem(entry.text)
-            item.setData(Qt.ItemDataRole.UserRole, entry.data)
             item.setData(BESIDE, entry.lacks or entry.beside)
             item.setData(LACKS, bool(entry.lacks))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, entry.lacks or entry.beside)
@@ -189,16 +190,19 @@ class Chooser(QFrame):
             layout.activate()
         self.resize(min(WIDTH, self._room.width() - 40), self.sizeHint().height())
 
+    def _current(self) -> Entry | None:
+        row = self._list.currentRow()
+        return self._matches[row] if row >= 0 else None
+
     def _pass(self) -> None:
-        item = self._list.currentItem()
-        if item is not None:
-            self.passed.emit(item.data(Qt.ItemDataRole.UserRole))
+        if (entry := self._current()) is not None:
+            self.passed.emit(entry.data)
 
     def _take(self) -> None:
-        item = self._list.currentItem()
+        entry = self._current()
         self._close()
-        if item is not None:
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        if entry is not None:
+            self.chosen.emit(entry.data)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
