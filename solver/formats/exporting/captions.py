@@ -85,7 +85,8 @@ def _verdict(names: Names, rule: Rule, solution: Solution) -> str:
     if solution.plans_total != len(plans) or not 0 < len(plans) <= NAMED:
         return f"{line}."
     named = plan_names(names, [permitted.plan.choices for permitted in plans])
-    said = "; or ".join(name for name in named.names if name)
+    several = [quoted(name) for name in named.names if name]
+    said = " or ".join(several) if len(several) > 1 else "".join(named.names)
     told = ", then ".join(part for part in (named.shared, said) if part)
     return f"{line}: {told}." if told else f"{line}."
 

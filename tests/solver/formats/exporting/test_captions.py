@@ -22,7 +22,7 @@ def test_a_caption_has_three_lines() -> None:
         "Squares are choice nodes and triangles are ends; heavy branches are permitted by Dynamic "
         "Strong Maximality; branches with two strokes are not permitted; an arc with two bars is a "
         "preferential gap.",
-        "Dynamic Strong Maximality: 2 of 3 plans are permitted: take A; or go on.",
+        "Dynamic Strong Maximality: 2 of 3 plans are permitted: “take A” or “go on; then take B”.",
     ]
 
 
