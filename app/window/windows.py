@@ -1,9 +1,10 @@
 """The open windows: one document each, and the ways from one to another."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.process.release_memory import give_back_soon
@@ -84,9 +85,14 @@ class Windows(QObject):
             for window in gone:
                 self._windows.remove(window)
                 if self._windows:  # the last one is freed with the program
+                    window.destroyed.connect(self._collect_soon)
                     window.deleteLater()
                     give_back_soon(self)
         return super().eventFilter(watched, event)
+
+    def _collect_soon(self) -> None:
+        """Let go of what is left of a window here, before Python does so in a thread of work."""
+        QTimer.singleShot(0, self, gc.collect)
 
 
 def _show(window: QWidget, _checked: bool = False) -> None:

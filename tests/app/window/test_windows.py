@@ -1,5 +1,8 @@
 """Several documents: a window each."""
 
+import gc
+import threading
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -37,6 +40,31 @@ def test_what_is_copied_in_one_window_is_pasted_in_another(
     second.close()
     assert window.windows.all == (window,)
     assert window.isVisible()
+
+
+def test_what_is_left_of_a_closed_window_goes_on_the_gui_thread(
+    window: MainWindow, second: MainWindow, qtbot: QtBot
+) -> None:
+    """Left to Python it would go in whatever thread makes the next value, and take the program along."""
+    gone: list[threading.Thread] = []
+    second.session.stack.setClean()
+    gc.disable()
+    known = weakref.ref(_Knot(), lambda _: gone.append(threading.current_thread()))
+    try:
+        second.close()
+        qtbot.waitUntil(lambda: bool(gone))
+    finally:
+        gc.enable()
+    assert known() is None
+    assert gone == [threading.current_thread()]
+    assert window.isVisible()
+
+
+class _Knot:
+    """Something in a cycle."""
+
+    def __init__(self) -> None:
+        self.itself = self
 
 
 def test_quitting_asks_in_every_window_and_may_be_refused(
