@@ -345,10 +345,13 @@ def test_the_whole_legend_is_in_the_picture(tmp_path: Path) -> None:
     souring = loads(assets.example_text("single-souring"))
     legend = SetView("style", {"legend": True}).apply(souring)
     data = data_in(page_of(legend, tmp_path / "tree.html", "caprice"))
-    (own,) = (rule for rule in data["rules"] if rule["id"] == "caprice")
-    drawn = "".join(data["pieces"][piece] for piece in own["picture"])
-    assert "gap, settled" in drawn
-    down = re.search(r"translate\([-\d.]+[ ,]([-\d.]+)\)", drawn)
-    assert down is not None
-    lowest = max(float(y) for y in re.findall(r'<text [^>]*\by="([\d.]+)"', drawn))
-    assert data["size"][1] - 40 < lowest + float(down[1]) < data["size"][1] - 4
+    lowest = []
+    for shown in (*data["rules"], *data["steps"]):
+        drawn = "".join(data["pieces"][piece] for piece in shown["picture"])
+        assert "gap, settled" in drawn
+        down = re.search(r"translate\([-\d.]+[ ,]([-\d.]+)\)", drawn)
+        assert down is not None
+        heights = (float(y) for y in re.findall(r'<text [^>]*\by="([\d.]+)"', drawn))
+        lowest.append(max(heights) + float(down[1]))
+    # steps may show a plan, which the legend then explains too: there is room for the longest
+    assert data["size"][1] - 40 < max(lowest) < data["size"][1] - 4
