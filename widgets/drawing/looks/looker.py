@@ -164,6 +164,12 @@ class Looker:
         nodes = differing(before.nodes, after.nodes) | problems
         nodes |= differing(last._hidden, self._hidden) | differing(last._gaps, self._gaps)
         nodes |= differing(last._payoffs.paid, self._payoffs.paid)
+        order = attrgetter("id")  # the arc of a gap goes from the first branch to the last
+        nodes.update(
+            id_
+            for id_ in self._gaps
+            if [*map(order, before.children(id_))] != [*map(order, after.children(id_))]
+        )
         if outcomes:
             nodes.update(n.id for n in after.nodes.values() if n.outcome in outcomes)
         entered = (last._reached ^ self._reached) | (last._drafts ^ self._drafts)

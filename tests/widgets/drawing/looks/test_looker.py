@@ -2,8 +2,10 @@
 
 import assets
 from solver.document.style import Style
+from solver.edits import MoveBranch
 from solver.formats.quandary import loads
-from widgets.drawing.looks.looker import looks
+from solver.rules import solve
+from widgets.drawing.looks.looker import Looker, looks
 
 
 def test_fractions_are_stacked_where_asked_and_said_in_a_line() -> None:
@@ -25,3 +27,15 @@ def test_a_policy_stands_there_only_where_it_is_wanted() -> None:
     for id_ in policies:
         assert hidden.branches[id_].detail == ""
         assert "policy 1/2" in hidden.branches[id_].tip
+
+
+def test_the_arc_of_a_gap_follows_the_order_of_branches() -> None:
+    """Also before there is an answer for the new order."""
+    before = loads(assets.example_text("shutdown"))
+    answer = solve(before, "dsm")
+    (node, *_) = (id_ for id_, gap in answer.gaps.items() if gap)
+    last = Looker(before, solution=answer)
+    after = MoveBranch(before.children(node)[0].id, 1).apply(before)
+    mended = Looker(after, solution=answer).after(last, last.all())
+    assert mended is not None
+    assert [id_ for id_, _ in mended.nodes[node].gap] == [b.id for b in after.children(node)]
