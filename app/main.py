@@ -61,6 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if (len(arguments) > 1 or first.startswith("-")) and example is None and not restore:
         print("quandary: usage: quandary [FILE], or quandary VERB … (see --help)", file=sys.stderr)
         return 2
+    if example is not None:
+        from app.cli.verbs.examples import unknown_example
+
+        if problem := unknown_example(example):
+            print(f"quandary: {problem}", file=sys.stderr)
+            return 2
     from app.process.start_checks import why_not
 
     if (reason := why_not(display=True)) is not None:
@@ -107,7 +113,7 @@ def _called(paths: Sequence[str], example: str | None) -> str:
     from solver.translation import tr
 
     if example is not None:
-        return next((f"“{tr(each.title)}”" for each in assets.EXAMPLES if each.name == example), "")
+        return next(f"“{tr(each.title)}”" for each in assets.EXAMPLES if each.name == example)
     return f"“{Path(paths[0]).name}”" if paths else ""
 
 
@@ -115,7 +121,6 @@ def _begin(
     window: "MainWindow", paths: Sequence[str], example: str | None, *, restore: bool
 ) -> None:
     """What the program was started for, once the window is complete."""
-    import assets
     from app.window.restoring import Restoring
 
     if restore:
@@ -125,7 +130,7 @@ def _begin(
     window.documents.opener.waiting.connect(
         lambda text, _: None if text else window.start_screen.show_opening("")
     )
-    if example is not None and example in {entry.name for entry in assets.EXAMPLES}:
+    if example is not None:
         window.documents.open_example(example)
     if not paths:
         window.start_screen.show_opening("")

@@ -22,12 +22,10 @@ def _examples(options: argparse.Namespace) -> int:
         for example in assets.EXAMPLES:
             print(f"{example.name:{width}}  {example.title}")
         return OK
-    try:
-        text = assets.example_text(options.name)
-    except KeyError:
-        names = ", ".join(example.name for example in assets.EXAMPLES)
-        complain(f"there is no example “{options.name}”; the examples are {names}")
+    if problem := unknown_example(options.name):
+        complain(problem)
         return USAGE
+    text = assets.example_text(options.name)
     if options.output is None or options.output == "-":
         print(text, end="")
         return OK
@@ -37,6 +35,16 @@ def _examples(options: argparse.Namespace) -> int:
         complain(f"{options.output}: {error.message}")
         return FAULTY
     return OK
+
+
+def unknown_example(name: str) -> str:
+    """That there is no example of this name, and which there are; empty where there is one."""
+    names = [example.name for example in assets.EXAMPLES]
+    return (
+        ""
+        if name in names
+        else f"there is no example “{name}”; the examples are {', '.join(names)}"
+    )
 
 
 VERB = Verb(_examples, "list the built-in examples, or write one out", _arguments)

@@ -162,6 +162,7 @@ def test_wrong_usage_is_exit_2(capsys: Capture, arguments: list[str]) -> None:
 def test_wrong_usage_of_the_window_is_exit_2(capsys: Capture) -> None:
     assert main(["a", "b"]) == 2
     assert main(["--nonsense"]) == 2
+    assert main(["--example", "elga"]) == 2
 
 
 def _call(arguments: list[str], text: str = "", **environment: str) -> Any:
