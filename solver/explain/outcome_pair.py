@@ -22,8 +22,6 @@ from solver.preferences.features import Scale, scale_of
 from solver.preferences.statements import Statements
 from solver.translation import tr
 
-ZERO = Fraction(0)
-
 
 class Link(msgspec.Struct, frozen=True):
     """One comparison: ``above`` is better than ``below``, or equally good.
