@@ -37,6 +37,12 @@ DIALOGS = (
 )
 
 
+#: What is said of the document as it is opened.
+VERDICT = (
+    "DSM: 4 of 4 plans are permitted · 1 beaten by a mixture · Stated policy dominated by a policy"
+)
+
+
 class Program:
     """The program in a window of its own, with a reader at its bus."""
 
@@ -90,6 +96,8 @@ def program(tmp_path: Path) -> Iterator[Program]:
                 wait_for(lambda: bool(bus.applications()))
                 started = Program(bus, env)
                 started.there("label", "4 of 4 plans are permitted")
+                heard: list[str] = []  # the verdict is said once all of it is known
+                wait_for(lambda: VERDICT in (heard.extend(bus.said()) or heard))
                 yield started
                 started.keys("ctrl+q")
                 _, errors = process.communicate(timeout=PATIENCE)
