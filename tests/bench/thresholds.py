@@ -32,7 +32,7 @@ from tests.documents.one_parameter import one_parameter
 from tests.reference.along import Along
 from tests.solver.sensitivity.agreement import applies, check, uses
 
-SWEPT = 10_000  # points: a sweep of a few seconds
+SWEPT = 60_000  # points: a sweep of some ten seconds on one core; the start of a worker takes half of one
 
 
 def family(
