@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -138,8 +137,8 @@ class Chooser(QFrame):
         self._line.textChanged.connect(self._fill)
         self._line.returnPressed.connect(self._take)
         self._line.installEventFilter(self)
-        self._list.itemClicked.connect(lambda _: self._take())
-        self._list.currentItemChanged.connect(self._pass)
+        self._list.clicked.connect(self._take)
+        self._list.currentRowChanged.connect(self._pass)
 
     def open(self, entries: Sequence[Entry]) -> None:
         """Show these entries, in the upper middle of the parent."""
@@ -155,7 +154,7 @@ class Chooser(QFrame):
     @property
     def shown(self) -> list[str]:
         """The texts of the matches."""
-        return [self._list.item(row).text() for row in range(self._list.count())]
+        return [entry.text for entry in self._matches]
 
     @property
     def words(self) -> str:
@@ -166,13 +165,18 @@ class Chooser(QFrame):
         self._list.blockSignals(True)
         self._list.clear()
         self._matches = matching(self._entries, typed)[:MOST_SHOWN]
-        for entry in self._matches:  # whose data stays here: Qt would keep objects that are gone
-            item = QListWidgetItem(entry.text)
-            item.setData(BESIDE, entry.lacks or entry.beside)
-            item.setData(LACKS, bool(entry.lacks))
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, entry.lacks or entry.beside)
-            item.setToolTip(plain_tip(entry.text))
-            self._list.addItem(item)
+        # No item is ever one of Python's: deleting those, Qt now and then ended the program.
+        self._list.addItems([entry.text for entry in self._matches])
+        model = self._list.model()
+        for row, entry in enumerate(self._matches):
+            beside = entry.lacks or entry.beside
+            for role, value in (
+                (BESIDE, beside),
+                (LACKS, bool(entry.lacks)),
+                (Qt.ItemDataRole.AccessibleDescriptionRole, beside),
+                (Qt.ItemDataRole.ToolTipRole, plain_tip(entry.text)),
+            ):
+                model.setData(model.index(row, 0), value, role)
         self._list.setCurrentRow(0)
         self._list.blockSignals(False)
         self._fit()
@@ -194,11 +198,11 @@ class Chooser(QFrame):
         row = self._list.currentRow()
         return self._matches[row] if row >= 0 else None
 
-    def _pass(self) -> None:
+    def _pass(self, _row: int = 0) -> None:
         if (entry := self._current()) is not None:
             self.passed.emit(entry.data)
 
-    def _take(self) -> None:
+    def _take(self, _index: object = None) -> None:
         entry = self._current()
         self._close()
         if entry is not None:
