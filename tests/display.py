@@ -27,29 +27,37 @@ def x_display(size: str = "1280x800") -> Iterator[str]:
     os.close(write)
     with os.fdopen(read) as number:
         name = f":{number.readline().strip()}"
-    manager = _window_manager(os.environ | {"DISPLAY": name})
     try:
-        yield name
+        with _window_manager(os.environ | {"DISPLAY": name}):
+            yield name
     finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)
+        _end(server)
 
 
-def _window_manager(env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+@contextmanager
+def _window_manager(env: Mapping[str, str]) -> Iterator[None]:
     """A window manager that is at work; where many displays begin at once its first try may fail."""
-    with tempfile.TemporaryDirectory() as folder:
-        sign = Path(folder, "at work")
-        command = ["openbox", "--startup", f"touch '{sign}'"]
-        started: list[subprocess.Popen[bytes]] = []
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            sign = Path(folder, "at work")
+            command = ["openbox", "--startup", f"touch '{sign}'"]
 
-        def is_at_work() -> bool:
-            if not started or started[-1].poll() is not None:
-                started.append(subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL))
-            return sign.exists()
+            def is_at_work() -> bool:
+                if not started or started[-1].poll() is not None:
+                    started.append(subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL))
+                return sign.exists()
 
-        wait_for(is_at_work)
-        return started[-1]
+            wait_for(is_at_work)
+        yield
+    finally:
+        for process in started[-1:]:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(10)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:

@@ -167,6 +167,8 @@ def main() -> None:
     print(f"{time.perf_counter() - started:.0f} s with {chosen.workers} processes")
     if any(tally.disagreements for tally in tallies.values()):
         raise SystemExit(1)
+    if unasked := [subject for subject, tally in tallies.items() if not tally.comparisons]:
+        raise SystemExit(f"Nothing was compared: {', '.join(unasked)}.")
 
 
 if __name__ == "__main__":

@@ -374,6 +374,12 @@ def _meet(home: Path, chosen: list[tuple[str, int, str]], wanted: argparse.Names
         for module in {module for module, _, _ in chosen}
     }
 
+    for module in sorted({module for module, _, _ in chosen})[:: max(1, len(chosen) // 10)]:
+        lines = known.lines.get(module, {})
+        tests = known.tests(module, range(min(lines, default=0), max(lines, default=0)), 10.0)
+        if is_noticed(folders[0], module, texts[module], tests, 10.0):
+            raise SystemExit(f"Tests of {module} fail without a fault: --known is out of date.")
+
     def meet(mutant: tuple[str, int, str]) -> tuple[bool, str]:
         module, number, kind = mutant
         text, lines, before = mutated(texts[module], number, kind)

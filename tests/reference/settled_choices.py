@@ -1,6 +1,6 @@
 """The reference where conduct settles choices: P of settled nodes word for word, by listing all plans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -83,22 +83,9 @@ class SettledReference(Reference):
         taken = dict(plan.choices)[node]
         return self.utility(completion, next(b.target for b in branches if b.id == taken), plan)
 
-    def _outcome_utility(self, completion: str, id_: str, paid: dict[str, Fraction]) -> Fraction:
+    def _outcome_utility(self, completion: str, id_: str, paid: Mapping[str, Fraction]) -> Fraction:
         stated = self.document.completions[completion]
-        outcome = self.document.outcomes[id_]
-        if outcome.value is None:
-            return stated.alone[id_].value({})
-        scale = stated.scales.get(str(outcome.scale_name), ScaleUtility())
-        total = ZERO if scale.offset is None else scale.offset.value({})
-        for criterion, value in criterion_values(self.document, outcome.value).items():
-            own = scale.weight
-            if own is not None and not isinstance(own, Numeral):
-                own = own.get(criterion)
-            weight = Fraction(1) if own is None else own.value({})
-            entry = self.document.criterion(criterion)
-            sign = -1 if entry is not None and entry.better == "less" else 1
-            total += sign * weight * (value + paid.get(criterion, ZERO))
-        return total
+        return outcome_utility(self.document, stated.scales, stated.alone, id_, paid)
 
     def stated_at(self, node: str) -> list[Fraction]:
         if self.is_held(node) and not self.is_chance(node):
@@ -145,6 +132,30 @@ class SettledReference(Reference):
             if self.document.nodes[node].kind is Kind.CHOICE and self.is_chance(node)
             for branch in self.document.children(node)
         }
+
+
+def outcome_utility(
+    document: Document,
+    scales: Mapping[str, ScaleUtility],
+    alone: Mapping[str, Numeral],
+    id_: str,
+    paid: Mapping[str, Fraction],
+) -> Fraction:
+    """The utility of an outcome, with what was paid on the way, by a completion's scales and lone outcomes."""
+    outcome = document.outcomes[id_]
+    if outcome.value is None:
+        return alone[id_].value({})
+    scale = scales.get(str(outcome.scale_name), ScaleUtility())
+    total = ZERO if scale.offset is None else scale.offset.value({})
+    for criterion, value in criterion_values(document, outcome.value).items():
+        own = scale.weight
+        if own is not None and not isinstance(own, Numeral):
+            own = own.get(criterion)
+        weight = Fraction(1) if own is None else own.value({})
+        entry = document.criterion(criterion)
+        sign = -1 if entry is not None and entry.better == "less" else 1
+        total += sign * weight * (value + paid.get(criterion, ZERO))
+    return total
 
 
 # --------------------------------------------------------------------------- random documents

@@ -12,15 +12,13 @@ from solver.document.elements import (
     ByCompletion,
     NamedCompletion,
     OpinionShare,
-    ScaleUtility,
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.document.values import criterion_values
 from tests.documents.at_random.random_opinions import random_opinions
 from tests.reference.all_plans import Features, Reference, RefPlan
 from tests.reference.opinions import Together
-from tests.reference.settled_choices import SettledReference, with_conducts
+from tests.reference.settled_choices import SettledReference, outcome_utility, with_conducts
 
 ZERO = Fraction(0)
 
@@ -130,20 +128,7 @@ class SettledTogether(SettledReference, Together):
         scales, alone = dict(stated.scales), dict(stated.alone)
         if isinstance(of, OpinionShare):
             scales, alone = {**scales, **of.scales}, {**alone, **of.alone}
-        outcome = own.document.outcomes[id_]
-        if outcome.value is None:
-            return alone[id_].value({})
-        scale = scales.get(str(outcome.scale_name), ScaleUtility())
-        total = ZERO if scale.offset is None else scale.offset.value({})
-        for criterion, value in criterion_values(own.document, outcome.value).items():
-            weight = scale.weight
-            if weight is not None and not isinstance(weight, Numeral):
-                weight = weight.get(criterion)
-            entry = own.document.criterion(criterion)
-            sign = -1 if entry is not None and entry.better == "less" else 1
-            paid = own.paid[node].get(criterion, ZERO)
-            total += sign * (Fraction(1) if weight is None else weight.value({})) * (value + paid)
-        return total
+        return outcome_utility(own.document, scales, alone, id_, own.paid[node])
 
     def settled(self) -> dict[str, bool]:
         found = super().settled()

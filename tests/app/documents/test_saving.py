@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -421,18 +422,28 @@ def test_a_disk_that_fails_as_the_file_is_closed_has_it_already(
 
 
 def test_threads_that_save_and_keep_are_gone_before_the_window_can_be(
-    window: MainWindow, example_file: Example
+    window: MainWindow, example_file: Example, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is told by a thread to an object that Qt deletes meanwhile ends the program."""
 
     def names() -> set[str]:
         return {thread.name for thread in threading.enumerate()}
 
+    seen: set[str] = set()
+    run = threading.Thread.run
+
+    def slowly(thread: threading.Thread) -> None:
+        run(thread)
+        seen.add(thread.name)
+        time.sleep(0.05)  # it has told, and is not at its end
+
+    monkeypatch.setattr(threading.Thread, "run", slowly)
     window.documents.open_path(example_file("shutdown"))
-    for number in range(30):
+    for number in range(2):
         label(window, f"{number}")
         window.recovery.flush()
         assert "keep" not in names()
         assert window.recovery.is_kept
         assert window.documents.save()
         assert "save" not in names()
+    assert seen >= {"keep", "save"}

@@ -131,9 +131,6 @@ def test_fit_says_where_there_is_room_for_a_part_and_the_map_stands_aside(
     for node in list(canvas.tree.positions)[::9]:
         canvas.reveal((node,))
         assert not covers() or canvas.overview.width() < whole.width() / 4
-        canvas.legend.place()
-        together = canvas.legend.geometry().intersects(canvas.overview.geometry())
-        assert not (canvas.legend.isVisible() and together)
     canvas.zoom_out()
     assert fit.text() == "Fit"
     shown.documents.open_example("shutdown")
@@ -147,6 +144,13 @@ def test_the_marks_of_a_verdict_are_explained_where_there_is_room(
     legend.place()
     assert legend.isVisible()
     assert legend.accessibleDescription() == "permitted, preferential gap"
+    map_ = shown.canvas.overview
+    map_.setGeometry(legend.geometry().adjusted(0, -40, -legend.width() // 2, 0))
+    map_.show()
+    legend.place()
+    assert legend.geometry().left() > map_.geometry().right()  # beside it, not across
+    map_.hide()
+    legend.place()
     shown.verdict.set_rule("eu")  # which has no answer
     wait_solved()
     legend.place()

@@ -1,5 +1,7 @@
 """What verdicts come to, counted plan by plan from the worked examples and on random trees."""
 
+from collections import Counter
+
 import pytest
 
 import assets
@@ -106,8 +108,16 @@ def test_plans_are_counted_as_the_choices_multiply() -> None:
     assert plans_in(Document()) == 0
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_random_trees_agree_with_the_analyses_one_by_one(seed: int) -> None:
+def test_random_trees_agree_with_the_analyses_one_by_one() -> None:
+    seen = Counter[str]()
+    for seed in range(40):
+        _agrees(seed, seen)
+    assert seen["dominated"] > 8
+    assert seen["beaten"] > 8
+
+
+def _agrees(seed: int, seen: Counter[str]) -> None:
+    """Asked about a third of the rules, in turn; how many have plans that are dominated or beaten is counted."""
     case = Case.of(random_document(seed))
     document = case.document
     for rule in list(RULES)[seed % 3 :: 3]:
@@ -132,6 +142,7 @@ def test_random_trees_agree_with_the_analyses_one_by_one(seed: int) -> None:
             rank for rank, each in enumerate(solution.plans) if each.dominated_by is not None
         ]
         assert sorted(found.dominated_ranks) == dominated[: len(found.dominated_ranks)]
+        seen["dominated"] += bool(dominated)
         if isinstance(found.mixtures, Mixtures):
             listed = rationalise(case, rule).plans
             for rank, (mine, theirs) in enumerate(
@@ -140,3 +151,4 @@ def test_random_trees_agree_with_the_analyses_one_by_one(seed: int) -> None:
                 assert (mine.mixture is None) == (theirs.mixture is None)
                 beaten = theirs.mixture is not None and rank not in found.dominated_ranks
                 assert (rank in found.beaten) == beaten
+                seen["beaten"] += beaten

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
@@ -112,19 +113,21 @@ def test_many_points_are_as_if_each_were_asked_alone(rule: str) -> None:
     assert (0 < alike < many / 3) is (rule != "caprice")
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_where_one_plan_is_maximal_it_is_best_under_a_completion(seed: int) -> None:
+def test_where_one_plan_is_maximal_it_is_best_under_a_completion() -> None:
     """What a map need not ask of E-admissibility is what it would say, down to the plans."""
-    points = Points(made := two_parameters(seed), "dsm")
-    for s in range(3):
-        for t in range(3):
-            case = points.case({"s": Fraction(s, 2), "t": Fraction(t, 2)})
-            one, other = (Points(made, r).at({"s": Fraction(s, 2), "t": Fraction(t, 2)}) for r in ("dsm", "e-admissible"))  # fmt: skip
+    met = 0
+    for seed in (8, 12, 13, 25, 30, 33, 34, 35, 43, 46):  # where that is so at most points
+        points = Points(made := two_parameters(seed), "dsm")
+        for s, t in product((Fraction(0), Fraction(1, 2), Fraction(1)), repeat=2):
+            values = {"s": s, "t": t}
+            one, other = (Points(made, rule).at(values) for rule in ("dsm", "e-admissible"))
             assert one.answer is not None
             assert other.answer is not None
             if one.answer.plans_total == 1:
+                met += 1
                 assert one.answer.choices == other.answer.choices
-                assert not never_best(case, one.answer, other.answer)
+                assert not never_best(points.case(values), one.answer, other.answer)
+    assert met > 60
 
 
 def test_hatched_under_several_opinions() -> None:

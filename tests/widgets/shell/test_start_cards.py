@@ -8,18 +8,24 @@ from widgets.shell import start_cards
 from widgets.shell.start_cards import CARD_HEIGHT, ExampleCard
 
 
-def test_how_high_a_card_is_is_found_once_for_a_text_a_width_and_a_font(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    laid: list[str] = []
+@pytest.fixture
+def laid(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are laid out; no height is known yet."""
+    found: list[str] = []
 
     class Noted(WrappedText):
         def __init__(self, text: str, *args: object, **more: object) -> None:
-            laid.append(text)
+            found.append(text)
             super().__init__(text, *args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(start_cards, "WrappedText", Noted)
     monkeypatch.setattr(start_cards, "_HEIGHTS", {})
+    return found
+
+
+def test_how_high_a_card_is_is_found_once_for_a_text_a_width_and_a_font(
+    qtbot: QtBot, laid: list[str]
+) -> None:
     long = "what it asks, in many words, " * 12
     one, same, other = (ExampleCard("A title", text) for text in (long, long, "in short"))
     for card in (one, same, other):
@@ -37,17 +43,8 @@ def test_how_high_a_card_is_is_found_once_for_a_text_a_width_and_a_font(
 
 
 def test_heights_between_known_ones_are_those_that_would_be_found(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, laid: list[str]
 ) -> None:
-    laid: list[str] = []
-
-    class Noted(WrappedText):
-        def __init__(self, text: str, *args: object, **more: object) -> None:
-            laid.append(text)
-            super().__init__(text, *args, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(start_cards, "WrappedText", Noted)
-    monkeypatch.setattr(start_cards, "_HEIGHTS", {})
     card = ExampleCard("A title", "what it asks, in many words, " * 9)
     qtbot.addWidget(card)
     widths = [200, 1200, *range(210, 1200, 10)]
