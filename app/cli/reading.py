@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.verb import FAULTY, OK, complain
@@ -132,6 +133,15 @@ def guarded(
         complain(*problems(file, error))
         return FAULTY
     return OK
+
+
+def spare(file: str, paths: Iterable[str]) -> None:
+    """Refuse to write over what is read, by whatever name."""
+    from solver.errors import QuandaryError
+
+    for path in paths:
+        if file != "-" and Path(path).exists() and Path(path).samefile(file):
+            raise QuandaryError(f"{path} is what is read: please write to another file.")
 
 
 def warn(file: str, document: "Document") -> None:

@@ -77,7 +77,7 @@ def _replace(target: Path, data: bytes, private: bool) -> None:
         raise DocumentError(
             tr("The folder {folder} is not there.").format(folder=folder), str(target)
         )
-    old = _status(target)
+    old = status(target)
     if old is not None:
         if not stat.S_ISREG(old.st_mode):  # a folder, a pipe, a device
             raise DocumentError(
@@ -97,8 +97,8 @@ def _replace(target: Path, data: bytes, private: bool) -> None:
     try:
         _write(new.descriptor, data)
         if old is not None and not private:
-            _take_over(new.path, old)
-        _sync(new.descriptor)
+            keep_what_was(new.path, old)
+        sync(new.descriptor)
         if sys.platform == "win32":  # where an open file cannot be renamed
             new.lock.release()
         os.replace(new.path, target)
@@ -144,7 +144,7 @@ def _write(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _sync(descriptor: int) -> None:
+def sync(descriptor: int) -> None:
     """Wait until it is on the disk, and not only on its way there."""
     if sys.platform == "darwin":
         with contextlib.suppress(OSError):  # a disk that cannot be asked to
@@ -152,7 +152,7 @@ def _sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def _take_over(new: Path, old: os.stat_result) -> None:
+def keep_what_was(new: Path, old: os.stat_result) -> None:
     """Give the new file what the old one had: permissions, and owner and group if we may."""
     if sys.platform != "win32":
         for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
@@ -161,7 +161,7 @@ def _take_over(new: Path, old: os.stat_result) -> None:
     os.chmod(new, stat.S_IMODE(old.st_mode))
 
 
-def _status(target: Path) -> os.stat_result | None:
+def status(target: Path) -> os.stat_result | None:
     try:
         return target.stat()
     except FileNotFoundError:

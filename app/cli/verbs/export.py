@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.reading import add_chart, add_document, add_relation, guarded
+from app.cli.reading import add_chart, add_document, add_relation, guarded, spare
 from app.cli.verb import USAGE, Verb, complain
 from app.export.formats import PICTURES, STEPS, chart_format, suffix_of
 from app.export.formats.svg import PICTURE as SVG
@@ -186,7 +186,7 @@ def _export(arguments: argparse.Namespace) -> int:
     def write(file: str, document: "Document") -> None:
         solution = solve(document, arguments.rule) if arguments.rule else None
         paths = targets.of(file)
-        _spare(file, paths)
+        spare(file, paths)
         if _need_qt(paths, STEPS if arguments.frames else PICTURES):
             from app.process.start_checks import why_not
 
@@ -214,15 +214,6 @@ def _called(file: str) -> str:
     from solver.formats.importing.own_documents import SUFFIX
 
     return "" if file == "-" else Path(file).name.removesuffix(SUFFIX).removesuffix(".json")
-
-
-def _spare(file: str, paths: Sequence[str]) -> None:
-    """Refuse to write over what is read, by whatever name."""
-    from solver.errors import QuandaryError
-
-    for path in paths:
-        if file != "-" and Path(path).exists() and Path(path).samefile(file):
-            raise QuandaryError(f"{path} is what is read: please write to another file.")
 
 
 def _chart_subject(

@@ -2,17 +2,12 @@
 
 import argparse
 import csv
-import errno
-import os
-import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from app.cli.reading import add_document, add_relation, guarded, number
+from app.cli.reading import add_document, add_relation, guarded, number, spare
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -58,6 +53,7 @@ def _jobs(text: str) -> int:
 def _sweep(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from app.process.sweep import SweptParameter, heads, on_cluster, on_cores, parts
+        from app.storage.growing_file import growing_file
 
         axes = [SweptParameter(*axis) for axis in options.over]
         work = parts(document, options.rule, axes)
@@ -70,7 +66,8 @@ def _sweep(options: argparse.Namespace) -> int:
             opened.callback(found.close)  # workers end with us, whatever ends us
             out: Any = sys.stdout
             if options.output is not None:
-                out = opened.enter_context(_taking_name(options.output))
+                spare(options.file, [options.output])
+                out = opened.enter_context(growing_file(options.output))
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(heads(axes))
             for rows in found:
@@ -78,29 +75,6 @@ def _sweep(options: argparse.Namespace) -> int:
                 out.flush()
 
     return guarded(options.file, options, show)
-
-
-@contextmanager
-def _taking_name(path: str) -> Iterator[TextIO]:
-    """A file that takes its name once all is in it; of a sweep that is ended, PATH.part beside it has what was found."""
-    from solver.errors import QuandaryError
-
-    place = Path(path)
-    straight = place.exists() and not place.is_file()  # a pipe or a device takes what it is given
-    target = place.resolve()  # a link stays one
-    part = target if straight else target.with_name(f"{target.name}.part")
-    try:
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        file = part.open("w", newline="", encoding="utf-8")
-    except OSError as error:
-        raise QuandaryError(f"“{path}” cannot be written: {error.strerror}.") from None
-    with file:
-        yield file
-    if not straight:
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
 
 
 VERB = Verb(_sweep, "a rule at every point of a grid of parameters, as CSV", _arguments)
