@@ -236,7 +236,7 @@ class ExportDialog(QDialog):
             box.currentIndexChanged.connect(self._change)
         for spin in (self._size, self._margin, self._seconds):
             spin.valueChanged.connect(self._change)
-        self._step.valueChanged.connect(self._soon.start)
+        self._step.valueChanged.connect(lambda _: self._soon.start())
         for check in (self._highlight, self._outlines, self._carry, self._standalone):
             check.toggled.connect(self._change)
 
@@ -284,7 +284,8 @@ class ExportDialog(QDialog):
         if self._steps:
             self._step.blockSignals(True)
             self._step.setRange(1, found.steps)
-            self._step.setValue(found.step)
+            if not self._soon.isActive():  # else another is asked for in a moment
+                self._step.setValue(found.step)
             self._step.blockSignals(False)
             told = tr("of {steps}: {name}").format(steps=found.steps, name=plain_text(found.name))
             self._step_name.setText(told)

@@ -17,6 +17,8 @@ from app.export.noticed import other_ink
 from app.export.options import ExportOptions
 from app.export.pixels import image
 from app.export.subject import Subject, unheard
+from solver.errors import QuandaryError
+from solver.translation import tr
 from widgets.canvas.items.painter_surface import PainterSurface
 
 if TYPE_CHECKING:
@@ -93,6 +95,10 @@ def print_on(printer: QPrinter, sheet: Sheet, progress: "Progress" = unheard) ->
 def _fitted(printer: QPrinter, picture: "Picture") -> Iterator[QPainter]:
     """Onto the sheet, in the middle at the top."""
     painter = QPainter(printer)
+    if not painter.isActive():
+        raise QuandaryError(
+            tr("It could not be printed: the printer or the file does not take it.")
+        )
     try:
         room = printer.pageLayout().paintRectPixels(printer.resolution())
         natural = printer.resolution() / 96  # of a pixel at 100 %

@@ -97,7 +97,7 @@ class Talk(WindowPart):
         panel.preview.clicked.connect(lambda: self._choose_on_tree(""))
         panel.generate_wanted.connect(self._generate)
         panel.add_wanted.connect(self._add_plain)
-        panel.build_wanted.connect(lambda _: self._show_building())
+        panel.build_wanted.connect(self._begin_or_end_building)
         panel.preview.resized.connect(self._look)
         self._canvas.restyled.connect(self._look)
         self.unveiling.picked.connect(self._pick)
@@ -157,9 +157,10 @@ class Talk(WindowPart):
     def follow_verdict(self) -> None:
         self._look()
 
+    def follow_opening(self) -> None:
+        self.panel.build.setChecked(False)  # it was of the document before
+
     def follow_document(self) -> None:
-        if not self._session.is_open:
-            self.panel.build.setChecked(False)
         if self.is_shown or self.panel.build.isChecked():
             self._show_steps()
 
@@ -280,9 +281,20 @@ class Talk(WindowPart):
         self.panel.build.setChecked(False)
         self.open_panel()
 
+    def _begin_or_end_building(self, on: bool) -> None:
+        """A person begins: with a step, if there is none."""
+        if on and self.panel.step is None:
+            self._show_steps_only()
+            if self.panel.step is None:
+                self._add_plain()
+        self._show_building()
+
     def _show_building(self) -> None:
-        """Building goes on on the tree itself."""
+        """Building goes on on the tree itself; it ends where no step is left, as after an undo."""
         on = self.panel.build.isChecked()
+        if on and self.panel.step is None:
+            self.panel.build.setChecked(False)
+            return
         self._actions["talk.build"].setChecked(on)
         if not on:
             if self.unveiling.is_on:
@@ -291,10 +303,6 @@ class Talk(WindowPart):
             self.unveiling.show_frame(None)
             self.bar.hide()
             return
-        if self.panel.step is None:
-            self._show_steps_only()
-        if self.panel.step is None:
-            self._add_plain()
         self._window.show_tree()
         self._canvas.setFocus()
         steps, at = list(saved(self._session.document)), self.panel.number

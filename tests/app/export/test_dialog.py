@@ -114,7 +114,9 @@ def test_each_step_can_be_previewed(
     assert "pixels" in made._size_text.text()
     assert (made._step.value(), made._step_name.text()) == (2, "of 2: Step 2")
     last = made._preview.pixmap().toImage()
+    patience = made._soon.interval()
     made._step.setValue(1)
+    assert made._soon.interval() == patience  # the number of the step is no time
     qtbot.waitUntil(lambda: made._step_name.text() == "of 2: Step 1")
     assert made._preview.pixmap().toImage() != last
     made._seconds.setValue(3.5)

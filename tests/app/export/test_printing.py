@@ -22,6 +22,7 @@ from app.window.dialogs import Dialogs
 from app.window.main_window import MainWindow
 from solver.document.style import Style
 from solver.edits import SetView
+from solver.errors import QuandaryError
 from solver.formats.quandary import loads
 from tests.app.conftest import Answers
 from tests.programs import needs
@@ -54,6 +55,12 @@ def test_a_sheet_shows_all_of_the_tree_in_ink_that_is_read(
     told = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True).stdout.decode()
     assert "Pages:           1" in told
     assert "The oil wildcatter" in told
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
+def test_a_sheet_that_is_not_taken_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    with pytest.raises(QuandaryError, match="It could not be printed"):
+        printed(Subject(loads(assets.example_text("oil"))), tmp_path / "nowhere" / "x.pdf")
 
 
 def test_the_window_prints_what_it_shows(

@@ -270,6 +270,25 @@ def test_steps_are_built_by_clicking(talk: MainWindow, qtbot: QtBot) -> None:
     assert len(steps(talk)) == 2
 
 
+def test_building_ends_with_its_last_step_and_with_its_document(talk: MainWindow) -> None:
+    """Nothing is added by looking: an undo is undone, another document stays as it was."""
+    build = talk.part(Talk).panel.build
+    talk.actions_table["talk.build"].trigger()
+    assert len(steps(talk)) == 1
+    while steps(talk):
+        talk.actions_table["edit.undo"].trigger()
+    assert not build.isChecked()
+    assert talk.part(Talk).bar.isHidden()
+    assert talk.actions_table["edit.redo"].isEnabled()
+    talk.actions_table["talk.build"].trigger()
+    assert build.isChecked()
+    talk.session.stack.setClean()
+    talk.documents.open_example("ellsberg")
+    assert not build.isChecked()
+    assert steps(talk) == ()
+    assert not talk.session.is_dirty
+
+
 def test_a_bar_says_what_clicks_do_and_goes_on_to_the_next_step(
     talk: MainWindow, qtbot: QtBot
 ) -> None:
