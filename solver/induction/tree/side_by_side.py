@@ -11,6 +11,7 @@ from math import lcm
 
 import numpy as np
 
+from solver.errors import NotSolvable
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.tree_levels import Level, Levels
@@ -30,12 +31,12 @@ class SideBySide:
     @classmethod
     def of(cls, trees: Sequence[Compiled]) -> "SideBySide | None":
         """None where their coordinates are not the same, or no whole numbers of 64 bits serve all of them."""
-        order = _order([tree.order for tree in trees])
-        if order is None:
+        scale = _scale([tree.levels for tree in trees])
+        if scale is None or (order := _order([tree.order for tree in trees])) is None:
+            return None
+        if max(order.largest, 1) * scale >= SAFE:
             return None
         levels = _levels([tree.levels for tree in trees])
-        if max(order.largest, 1) * levels.scales[0] >= SAFE:
-            return None
         several = order.points is not trees[0].order.points
         kinds = len(trees[0].order.points) if several else 0
         parts = [np.where(t.leaves < 0, -1, t.leaves + i * kinds) for i, t in enumerate(trees)]
@@ -43,6 +44,26 @@ class SideBySide:
             [part[own.start : own.stop] for own in trees[0].levels.levels for part in parts]
         )
         return cls(levels, order, leaves, len(trees))
+
+
+def _scale(trees: Sequence[Levels]) -> int | None:
+    """What makes the numbers of all of them whole at the root; None where 64 bits do not hold it.
+
+    Nor where one of them has too many digits by itself, which is said where it is asked alone.
+    """
+    try:
+        denominators = [own.denominators for own in trees]
+    except NotSolvable:
+        return None
+    scale = 1
+    for together in zip(*denominators, strict=True):
+        common = 1
+        for denominator in together:
+            common = lcm(common, denominator)
+            if common * scale >= SAFE:
+                return None
+        scale *= common
+    return scale
 
 
 def _order(orders: Sequence[Order]) -> Order | None:

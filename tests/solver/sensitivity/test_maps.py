@@ -1,5 +1,6 @@
 """Maps of two parameters: what they show at each point is what every plan listed says, and what a rule says alone."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -11,6 +12,7 @@ from solver.document.elements import DEFAULT_RELATION, Kind, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import QuandaryError
+from solver.formats.quandary import loads
 from solver.rules import solve
 from solver.sensitivity import many_points
 from solver.sensitivity.grid import VerdictMap, verdict_map
@@ -111,6 +113,21 @@ def test_many_points_are_as_if_each_were_asked_alone(rule: str) -> None:
             assert here.asked == points.at(values), f"{seed} at {values}"
         many, alike = many + len(asked), alike + len(at_once._known)
     assert (0 < alike < many / 3) is (rule != "caprice")
+
+
+def test_points_whose_numbers_have_long_denominators_are_each_asked_alone() -> None:
+    """Together they would have more digits than can be computed with; by itself each is as quick as any."""
+    nodes: list[dict[str, object]] = [{"id": f"c{i}", "kind": "chance"} for i in range(100)]
+    nodes += [{"id": f"o{i}", "kind": "outcome", "outcome": "y" if i == 100 else "n"} for i in range(101)]  # fmt: skip
+    branches = [{"id": f"b{i}", "from": f"c{i}", "to": f"c{i + 1}" if i < 99 else "o100", "probability": "1/(10^199 + x)"} for i in range(100)]  # fmt: skip
+    branches += [{"id": f"r{i}", "from": f"c{i}", "to": f"o{i}", "probability": "#"} for i in range(100)]  # fmt: skip
+    made = {
+        "format": "quandary", "version": 1, "nodes": nodes, "branches": branches, "root": "c0",
+        "outcomes": [{"id": "y", "label": "y", "value": "y"}, {"id": "n", "label": "n", "value": 0}],
+        "parameters": [{"id": p, "value": 1, "min": 0, "max": 9} for p in "xy"],
+    }  # fmt: skip
+    found = mapped(loads(json.dumps(made)), "x", "y", "dsm", 4)
+    assert all(own.answer and own.answer.plans_total == 1 for own in found.answers.values())
 
 
 def test_where_one_plan_is_maximal_it_is_best_under_a_completion() -> None:
