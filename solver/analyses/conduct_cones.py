@@ -22,7 +22,7 @@ from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.explain.case import Case
 from solver.explain.plans_through_branches import climb
-from solver.induction.prospect_tables import Sets, maximal_sets
+from solver.induction.prospect_sets import Sets, maximal_sets
 from solver.preferences.best_under_completion import inside
 from solver.preferences.exact_simplex import Vector
 

@@ -13,7 +13,8 @@ from solver.document.model import Document
 from solver.errors import EditError
 from solver.explain.explanation import Completed, Part
 from solver.induction.opinions.weighed_completions import utilities_of_ends, weighed_completion
-from solver.induction.prospect_tables import Mask, Sets, maximal_sets
+from solver.induction.prospect_sets import Sets, maximal_sets
+from solver.induction.prospect_tables import Mask
 from solver.induction.table_plans import Ways
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.compiling import compile_tree

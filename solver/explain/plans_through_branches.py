@@ -14,7 +14,8 @@ import numpy as np
 
 from solver.document.elements import Kind
 from solver.explain.case import Case
-from solver.induction.prospect_tables import Links, Sets
+from solver.induction.prospect_sets import Sets
+from solver.induction.prospect_tables import Links
 
 #: By row of a node: the row of the child on the way that is its part, and the rows of the other
 #: children by their numbers.

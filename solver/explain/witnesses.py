@@ -7,7 +7,7 @@ from typing import Final
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
-from solver.induction.prospect_tables import Sets
+from solver.induction.prospect_sets import Sets
 
 MOST: Final = 256  # plans that are gone through one by one
 SHOWN: Final = 6  # witnesses that are given

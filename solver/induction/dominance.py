@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 
 from solver.budget import Budget
-from solver.induction.prospect_tables import Mask, Sets, induce
+from solver.induction.prospect_sets import Sets
+from solver.induction.prospect_tables import Mask, induce
 from solver.induction.single_plan import point_of
 from solver.induction.table_plans import Ways, opened
 from solver.induction.tree.compiled_tree import Compiled

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.document.elements import Kind
-from solver.induction.prospect_tables import Links, Mask, Sets, Table, with_sound_parts
+from solver.induction.prospect_sets import Sets, with_sound_parts
+from solver.induction.prospect_tables import Links, Mask, Table
 from solver.induction.single_plan import plan_of
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Point

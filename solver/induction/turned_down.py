@@ -9,7 +9,8 @@ import numpy as np
 
 from solver.budget import Budget
 from solver.induction.dominance import among
-from solver.induction.prospect_tables import Mask, Sets, induce, maximal_sets
+from solver.induction.prospect_sets import Sets, maximal_sets
+from solver.induction.prospect_tables import Mask, induce
 from solver.induction.table_plans import opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Order, Point

@@ -12,7 +12,7 @@ from solver.document.elements import Kind
 from solver.explain.case import Case
 from solver.explain.explanation import Part, Witness
 from solver.explain.lottery_contrast import contrast
-from solver.induction.prospect_tables import Sets
+from solver.induction.prospect_sets import Sets
 from solver.induction.table_plans import Followed
 from solver.whole_numbers import Ints
 

@@ -15,7 +15,8 @@ from solver.document.elements import Kind
 from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part
 from solver.explain.witnesses import why_followed
-from solver.induction.prospect_tables import Everywhere, Sets, induce
+from solver.induction.prospect_sets import Sets
+from solver.induction.prospect_tables import Everywhere, induce
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.tree_levels import Levels
 from solver.induction.tree.vector_maxima import distinct

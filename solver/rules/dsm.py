@@ -11,7 +11,7 @@ from solver.budget import Budget
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
-from solver.induction.prospect_tables import Sets, maximal_sets
+from solver.induction.prospect_sets import Sets, maximal_sets
 from solver.rules.resolute import Resolute
 from solver.rules.rule import DependsOn
 from solver.translation import mark, tr

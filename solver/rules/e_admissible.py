@@ -16,7 +16,7 @@ from solver.explain.lottery_contrast import contrast_of, mixed
 from solver.explain.witnesses import SHOWN
 from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.prospect_frontier import frontier
-from solver.induction.prospect_tables import Sets, admitted_sets, maximal_sets
+from solver.induction.prospect_sets import Sets, admitted_sets, maximal_sets
 from solver.induction.table_plans import gaps
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Order, Point

@@ -24,7 +24,8 @@ from solver.induction.curved.rollback import (
     spread_of,
 )
 from solver.induction.dominance import Dominance
-from solver.induction.prospect_tables import Mask, maximal_sets
+from solver.induction.prospect_sets import maximal_sets
+from solver.induction.prospect_tables import Mask
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import opened
 from solver.induction.tree.compiled_tree import Compiled

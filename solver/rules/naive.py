@@ -11,7 +11,8 @@ from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, W
 from solver.explain.lottery_contrast import contrast
 from solver.explain.witnesses import MOST, against, why_followed
 from solver.induction.partial_answers import Best, best_plans, surely_beaten
-from solver.induction.prospect_tables import Mask, maximal_sets
+from solver.induction.prospect_sets import maximal_sets
+from solver.induction.prospect_tables import Mask
 from solver.induction.table_plans import first_branches, opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks

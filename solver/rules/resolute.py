@@ -28,7 +28,8 @@ from solver.induction.partial_answers import (
     surely_beaten,
     under_chance,
 )
-from solver.induction.prospect_tables import Mask, Sets
+from solver.induction.prospect_sets import Sets
+from solver.induction.prospect_tables import Mask
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Followed, Ways, follow, gaps, opened
 from solver.induction.tree.compiled_tree import Compiled

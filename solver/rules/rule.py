@@ -20,7 +20,8 @@ from solver.findings import Finding
 from solver.induction.curved.by_order import require_comparable
 from solver.induction.curved.rollback import curved
 from solver.induction.dominance import Dominance
-from solver.induction.prospect_tables import Mask, maximal_sets
+from solver.induction.prospect_sets import maximal_sets
+from solver.induction.prospect_tables import Mask
 from solver.induction.table_plans import Plans, opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.settled_choices import Settled

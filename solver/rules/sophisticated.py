@@ -18,7 +18,8 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part
 from solver.explain.witnesses import why_followed
 from solver.induction.partial_answers import only_ones
-from solver.induction.prospect_tables import Sets, induce
+from solver.induction.prospect_sets import Sets
+from solver.induction.prospect_tables import induce
 from solver.induction.table_plans import opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Order

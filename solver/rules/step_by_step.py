@@ -14,7 +14,7 @@ from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.explain.witnesses import SHOWN
 from solver.induction.dominance import Dominance
-from solver.induction.prospect_tables import maximal_sets
+from solver.induction.prospect_sets import maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import gaps, opened
 from solver.rules.rule import UNDECIDED, Answer

@@ -12,7 +12,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.explain.case import Case
 from solver.induction.dominance import Dominance
-from solver.induction.prospect_tables import maximal_sets
+from solver.induction.prospect_sets import maximal_sets
 from solver.induction.single_plan import plan_of
 from solver.induction.table_plans import opened
 from solver.induction.tree.compiled_tree import Compiled

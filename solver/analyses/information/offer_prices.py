@@ -36,7 +36,7 @@ from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.induction.completion_utility import utility_of, value_itself
 from solver.induction.curved.rollback import Curved, curved, roll_back
-from solver.induction.prospect_tables import maximal_sets
+from solver.induction.prospect_sets import maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot

@@ -16,12 +16,8 @@ from solver.budget import Budget
 from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.induction.end_scores import NetValues, net_values
-from solver.induction.prospect_tables import (
-    Everywhere,
-    Sets,
-    in_normal_form,
-    induce,
-)
+from solver.induction.prospect_sets import Sets, in_normal_form
+from solver.induction.prospect_tables import Everywhere, induce
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.vector_maxima import distinct, sizes_of
 from solver.prospect import Prospect

@@ -20,7 +20,7 @@ from solver.explain.explanation import Explanation, Part, Witness
 from solver.explain.witnesses import SHOWN, dominated_by
 from solver.induction.dominance import Dominance
 from solver.induction.opinions.interval_sets import Expected, expectations_of
-from solver.induction.prospect_tables import Sets, maximal_sets
+from solver.induction.prospect_sets import Sets, maximal_sets
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import Followed, Ways, first_branches, gaps, opened
 from solver.induction.tree.compiled_tree import Compiled

@@ -8,7 +8,7 @@ from solver.budget import Budget
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Part
 from solver.induction.opinions.interval_sets import greatest
-from solver.induction.prospect_tables import Sets, maximal_sets
+from solver.induction.prospect_sets import Sets, maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.intervals.by_intervals import HOW, OUR_READING, ByIntervals, interval_text
 from solver.translation import mark

@@ -12,7 +12,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Clause, Part
 from solver.findings import Finding
 from solver.induction.opinions.interval_sets import expectations_of, greatest
-from solver.induction.prospect_tables import Sets, maximal_sets
+from solver.induction.prospect_sets import Sets, maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.intervals.by_intervals import (
     HOW,

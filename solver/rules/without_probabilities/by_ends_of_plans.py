@@ -29,7 +29,7 @@ from solver.induction.end_scores import (
     judge,
     net_values,
 )
-from solver.induction.prospect_tables import maximal_sets
+from solver.induction.prospect_sets import maximal_sets
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import gaps, opened
 from solver.induction.tree.compiled_tree import Compiled

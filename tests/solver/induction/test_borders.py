@@ -13,7 +13,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NotSolvable
 from solver.induction import prospect_tables
-from solver.induction.prospect_tables import maximal_sets
+from solver.induction.prospect_sets import maximal_sets
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import Ways
 from solver.induction.tree import prospect_order, rollback, tree_levels, vector_maxima
