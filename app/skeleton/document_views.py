@@ -15,6 +15,7 @@ from app.skeleton.part import WindowPart
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import Edit, RenameBranch, RenameNode
+from solver.edits.valuing import compared_without_value
 from solver.findings import Finding
 from solver.translation import tr
 from solver.words.done_words import done
@@ -146,7 +147,7 @@ class DocumentViews(QObject):
             self.findings = findings
             self._canvas.show_document(shown, findings)
             self._panels.inspector.show_document(document, findings)
-        self._panels.findings.show_findings(self.findings)
+        self._panels.findings.show_findings(self.findings, not compared_without_value(shown))
         self._bars.line.show_findings(self.findings)
 
     def _opened(self) -> None:

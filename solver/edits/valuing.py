@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
 
-from solver.document.elements import Kind, Outcome, Values
+from solver.checks.words import called_outcome, listed
+from solver.document.elements import DEFAULT_SCALE, Kind, Outcome, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_numerals
 from solver.edits.base import fresh_id
-from solver.edits.outcomes import AddOutcome, SetOutcome
+from solver.edits.outcomes import AddOutcome
 from solver.edits.tree import SetNode
 from solver.errors import EditError, NumberError
 from solver.translation import mark, tr
@@ -38,8 +39,7 @@ def called_by_numbers(document: Document) -> dict[str, Numeral]:
     """Outcomes without a value that are called by a number, and of which nothing else is stated."""
     if len(document.criterion_ids) != 1:
         return {}
-    stated = document.preferences
-    compared = {id_ for pair in (*stated.better, *stated.equal) for id_ in pair}
+    compared = _compared(document)
     return {
         id_: numeral
         for id_, outcome in document.outcomes.items()
@@ -64,6 +64,12 @@ class UseNumbers(msgspec.Struct, frozen=True):
         return replace(document, outcomes={**document.outcomes, **changes}) if changes else document
 
 
+def _compared(document: Document) -> set[str]:
+    """The outcomes of which a preference is stated."""
+    stated = document.preferences
+    return {id_ for pair in (*stated.better, *stated.equal) for id_ in pair}
+
+
 class CountFromZero(msgspec.Struct, frozen=True):
     """Every outcome below a branch that has no value on a criterion gets the value 0 there.
 
@@ -83,39 +89,93 @@ class CountFromZero(msgspec.Struct, frozen=True):
             )
         below = expanded.below(expanded.branches[self.branch].target)
         used = {expanded.nodes[id_].outcome for id_ in below}
-        scales = {outcome.scale or "" for outcome in document.outcomes.values()}
-        changes: dict[str, Outcome] = {}
+        scales = Counter(outcome.scale or DEFAULT_SCALE for outcome in document.outcomes.values())
+        counted: dict[str, str] = {}
         for id_, outcome in document.outcomes.items():
-            had = criterion_numerals(document, outcome.value)
-            if id_ not in used or self.criterion in had:
+            had = _numerals(document, outcome)
+            if id_ not in used or had is None or self.criterion in had:
                 continue
-            value = ZERO if len(document.criterion_ids) == 1 else {**had, self.criterion: ZERO}
-            scale = outcome.scale
-            if outcome.scale_name is None and scale is None:
+            scale = outcome.scale_name or outcome.scale
+            if scale is None or (outcome.value is None and scales[scale] > 1):
                 label = outcome.label or id_
                 scale = label if label not in scales else fresh_id(scales, label)
-                scales.add(scale)
-            changes[id_] = msgspec.structs.replace(outcome, value=value, scale=scale)
-        return replace(document, outcomes={**document.outcomes, **changes}) if changes else document
+                scales[scale] += 1
+            counted[id_] = scale
+        return _counting(document, counted, [self.criterion])
 
 
 class PayoffsAlone(msgspec.Struct, frozen=True):
-    """Payoffs on branches alone count: ends without an outcome get one that is worth 0, the others’ get that value."""
+    """Payoffs on branches alone count: ends without an outcome get one that is worth 0, the others’ get that value.
+
+    Raises `EditError` where preferences are stated of outcomes that would get it: these would not hold any more.
+    """
 
     name = mark("let payoffs alone count")
     offer = mark("Let payoffs alone count: outcomes are worth 0")
 
     def apply(self, document: Document) -> Document:
+        if compared := compared_without_value(document):
+            raise EditError(
+                tr(
+                    "Preferences are stated about outcomes that would be worth 0 ({outcomes}): enter values, or remove the statements."
+                ).format(outcomes=listed([called_outcome(document, id_) for id_ in compared]))
+            )
         for id_ in document.tree:
             node = document.nodes[id_]
             if node.kind is Kind.OUTCOME and node.outcome is None and node.copy_of is None:
                 document = EndHere(id_).apply(document)
         used = {document.nodes[id_].outcome for id_ in document.tree}
-        for id_, outcome in document.outcomes.items():
-            if id_ in used and outcome.value is None:
-                changes = {"value": _nothing(document)}
-                document = SetOutcome(id_, changes).apply(document)
-        return document
+        counted = {
+            id_: outcome.scale or DEFAULT_SCALE
+            for id_, outcome in document.outcomes.items()
+            if id_ in used
+        }
+        return _counting(document, counted, document.criterion_ids)
+
+
+def compared_without_value(document: Document) -> list[str]:
+    """The outcomes of the tree that have no value, and of which a preference is stated."""
+    compared = _compared(document)
+    found = [
+        id_ for id_, each in document.outcomes.items() if each.value is None and id_ in compared
+    ]
+    used = {document.nodes[id_].outcome for id_ in document.tree} if found else set()
+    return [id_ for id_ in found if id_ in used]
+
+
+def _counting(document: Document, counted: Mapping[str, str], criteria: Sequence[str]) -> Document:
+    """The document in which outcomes have values on criteria, each on a scale: 0 where it has none.
+
+    So have those that share these scales: all outcomes on a scale have values on the same criteria.
+    """
+    placed: dict[str, dict[str, Mapping[str, Numeral]]] = {}
+    for id_, outcome in document.outcomes.items():
+        scale = counted.get(id_, outcome.scale_name)
+        had = _numerals(document, outcome)
+        if scale is not None and scale in counted.values() and had is not None:
+            placed.setdefault(scale, {})[id_] = had
+    changes: dict[str, Outcome] = {}
+    for scale, members in placed.items():
+        named = {*criteria, *(c for had in members.values() for c in had)}
+        wanted = [c for c in document.criterion_ids if c in named]
+        for id_, had in members.items():
+            if lacking := [c for c in wanted if c not in had]:
+                outcome = document.outcomes[id_]
+                whole = len(document.criterion_ids) == 1
+                changes[id_] = msgspec.structs.replace(
+                    outcome,
+                    value=ZERO if whole else {**had, **dict.fromkeys(lacking, ZERO)},
+                    scale=outcome.scale if scale == DEFAULT_SCALE else scale,
+                )
+    return replace(document, outcomes={**document.outcomes, **changes}) if changes else document
+
+
+def _numerals(document: Document, outcome: Outcome) -> Mapping[str, Numeral] | None:
+    """The values of an outcome by criterion; None where that cannot be told, which a finding says."""
+    try:
+        return criterion_numerals(document, outcome.value)
+    except NumberError:
+        return None
 
 
 class EndHere(msgspec.Struct, frozen=True):

@@ -294,6 +294,9 @@ def test_outcomes_without_a_value_under_a_payoff_get_one_in_a_step(
     (shut,) = [o for o in mended.outcomes.values() if o.label == "Shutdown"]
     assert (shut.scale, shut.value) == ("Shutdown", Numeral.of(0))
     assert solve(mended, "dsm").plans_total == 2
+    assert found.findItems("Let payoffs alone", Qt.MatchFlag.MatchContains)
+    found.show_findings((finding,), payoffs_alone=False)
+    assert not found.findItems("Let payoffs alone", Qt.MatchFlag.MatchContains)
 
 
 def test_a_formula_as_a_value_is_told_at_its_outcome_and_offers_no_parameter(

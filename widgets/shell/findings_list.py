@@ -32,15 +32,16 @@ class FindingsList(QListWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._shown: tuple[Finding, ...] | None = None
+        self._shown: tuple[tuple[Finding, ...], bool] | None = None
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
         self.hide()
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        if findings == self._shown:
+    def show_findings(self, findings: tuple[Finding, ...], payoffs_alone: bool = True) -> None:
+        """Show these; ``payoffs_alone`` says whether it is offered that payoffs alone count."""
+        if (findings, payoffs_alone) == self._shown:
             return
-        self._shown = findings
+        self._shown = findings, payoffs_alone
         self.clear()
         offered: set[str] = set()
         for finding in findings:
@@ -52,10 +53,12 @@ class FindingsList(QListWidget):
                     edit = CreateParameter(name)
                     self._offer(edit, edit.offer, tr("One step; its number is below Document."))
             if finding.code == NO_VALUE:
-                if NO_VALUE not in offered:
+                if payoffs_alone and NO_VALUE not in offered:
                     offered.add(NO_VALUE)
                     alone = PayoffsAlone()
-                    self._offer(alone, tr(alone.offer), tr("One step; all stand on one scale."))
+                    self._offer(
+                        alone, tr(alone.offer), tr("One step; outcomes without a value get 0.")
+                    )
                 zero = CountFromZero(finding.branches[0], finding.criteria[0])
                 self._offer(
                     zero, tr(zero.offer), tr("One step; it stays in a gap with all others.")

@@ -8,7 +8,7 @@ from solver.analyses.verdict_summary import plans_in
 from solver.analysis_words.verdict.statement import Sign, Statement
 from solver.document.model import Document
 from solver.edits import Edit, PayoffsAlone, UseNumbers
-from solver.edits.valuing import called_by_numbers
+from solver.edits.valuing import called_by_numbers, compared_without_value
 from solver.findings import Finding
 from solver.induction.tree.settled_choices import is_settled
 from solver.rules import RULES
@@ -90,7 +90,8 @@ def unsolvable(document: Document, first: Finding) -> Headline:
     pays = first.code == "outcome.missing" and any(
         branch.payoff is not None for branch in document.branches.values()
     )
-    if pays or first.code == "payoff.criterion":
+    pays = pays or first.code == "payoff.criterion"
+    if pays and not compared_without_value(document):
         return Headline.offering(title, first.message, PayoffsAlone())
     return Headline(title, first.message, tr(GO))
 

@@ -9,6 +9,7 @@ from solver.document.elements import (
     Kind,
     NumberFormat,
     Opinion,
+    Preferences,
     ScaleUtility,
     UtilityCurve,
 )
@@ -139,7 +140,8 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("a branch that is gone", WHOLE, CountFromZero("gone", "value")),
     ("called by numbers", NUMBERED, UseNumbers()),
     ("called by words", WHOLE, UseNumbers()),
-    ("some without a value", WHOLE, PayoffsAlone()),
+    ("some without a value", replace(WHOLE, preferences=Preferences()), PayoffsAlone()),
+    ("of which something is stated", WHOLE, PayoffsAlone()),
     ("an outcome node", WHOLE, EndHere("f")),
     ("a choice", WHOLE, EndHere("r")),
     ("label, scale", WHOLE, SetOutcome("B", {"label": "b", "scale": None})),

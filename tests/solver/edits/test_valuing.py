@@ -2,10 +2,13 @@
 
 import pytest
 
+from solver.analysis_words.verdict.headline import unsolvable
+from solver.checks import check
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import EndHere, PayoffsAlone, UseNumbers
+from solver.edits import CountFromZero, EndHere, PayoffsAlone, StatePreference, UseNumbers
 from solver.edits.valuing import called_by_numbers, number_in
+from solver.errors import EditError
 from solver.rules import solve
 from tests.documents.edited import NUMBERED
 from tests.documents.trees import chance, choice, document, outcome
@@ -62,3 +65,45 @@ def test_ends_without_an_outcome_share_one() -> None:
         made = EndHere(end).apply(made)
     assert {made.nodes[end].outcome for end in ends} == {"end"}
     assert made.outcomes["end"].value == Numeral.of(0)
+
+
+def _of_two_criteria() -> Document:
+    """Payoffs count on a cost of which no outcome says anything; one stands alone, one is not in the tree."""
+    tree = choice("n", ("b", "good", {"payoff": {"cost": 2}}), ("c", "alone"))
+    quality = [outcome(id_, value={"quality": 3}) for id_ in ("good", "unused")]
+    criteria = [{"id": "quality"}, {"id": "cost", "better": "less"}]
+    return document(tree, [*quality, outcome("alone")], criteria=criteria)
+
+
+def test_payoffs_on_a_criterion_of_which_outcomes_say_nothing() -> None:
+    """All on a scale have values on the same criteria, also those that are not below the payoff."""
+    made = _of_two_criteria()
+    assert {finding.code for finding in check(made)} == {"payoff.criterion"}
+    alone = PayoffsAlone().apply(made)
+    assert not check(alone)
+    assert alone.outcomes["alone"].scale_name == alone.outcomes["good"].scale_name
+    from_zero = CountFromZero("b", "cost").apply(made)
+    assert not check(from_zero)
+    assert from_zero.outcomes["alone"].value is None
+    zero = Numeral.of(0)
+    for after in (alone, from_zero):
+        for id_ in ("good", "unused"):
+            assert after.outcomes[id_].value == {"quality": Numeral.of(3), "cost": zero}
+
+
+def test_a_scale_that_others_share_is_none_of_its_own() -> None:
+    outcomes = [outcome("A", "s"), outcome("B", "s", 1)]
+    made = document(choice("n", ("b", "A", {"payoff": 1}), ("c", "B")), outcomes)
+    assert CountFromZero("b", "value").apply(made).outcomes["A"].scale == "A"
+
+
+@pytest.mark.parametrize("kind", ["better", "equal"])
+def test_what_is_stated_is_not_broken_by_values_of_zero(kind: str) -> None:
+    made = StatePreference("big", "five", kind).apply(_texaco())
+    with pytest.raises(EditError, match=r"worth 0 \(“big”, “five”\)"):
+        PayoffsAlone().apply(made)
+    first = next(finding for finding in check(made) if finding.code == "payoff.criterion")
+    assert unsolvable(made, first).edit is None
+    for branch in ("b4", "b5"):
+        made = CountFromZero(branch, "value").apply(made)
+    assert not check(made)
