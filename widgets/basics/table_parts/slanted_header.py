@@ -61,7 +61,8 @@ class SlantedHeader(QHeaderView):
         if not self._slanted:
             super().paintEvent(event)
             return
-        if event.rect() != self.viewport().rect():
+        seen = self.viewport().visibleRegion().boundingRect()  # less than all where it is clipped
+        if not event.rect().contains(seen):
             self.viewport().update()  # words lean over the heads beside theirs
         theme, painter = theme_now(), QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme.base))
