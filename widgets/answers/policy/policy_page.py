@@ -355,7 +355,7 @@ class PolicyPage(QScrollArea):
 
 
 def row_names(document: Document, names: Names, shown: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """What the choice nodes that have a row are called, and their branches: naming thousands takes a second."""
+    """What the choice nodes that have a row are called, and their branches."""
     return [
         (node, names.node(node), *(names.branch(b.id) for b in document.children(node)))
         for node in list(shown)[:MOST_ROWS]
