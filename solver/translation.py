@@ -68,6 +68,11 @@ def trn(one: str, many: str, number: int) -> str:
     return _spoken.ngettext(one, many, number)
 
 
+def capital(text: str) -> str:
+    """With a capital at the beginning; the rest stays as it is (“QALYs”, and nouns in German)."""
+    return text[:1].upper() + text[1:]
+
+
 def language() -> str:
     """The code of the language that is spoken, as its catalogue says it."""
     return tr("en")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from app.process.version import program_version
+from solver.translation import capital
 
 
 def manual_page(parser: argparse.ArgumentParser) -> str:
@@ -34,7 +35,7 @@ def manual_page(parser: argparse.ArgumentParser) -> str:
     ]
     for name, (about, verb) in verbs_of(parser).items():
         usage = " ".join(verb.format_usage().removeprefix("usage:").split())
-        lines += [f".SS {_text(name)}", _text(f"{_capital(about)}."), ".PP", _text(usage)]
+        lines += [f".SS {_text(name)}", _text(f"{capital(about)}."), ".PP", _text(usage)]
         lines += _arguments(verb)
     lines += [
         ".SH EXIT STATUS",
@@ -76,10 +77,6 @@ def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 def _sentence(text: str | None) -> str:
     return " ".join((text or "").split())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _text(text: str) -> str:

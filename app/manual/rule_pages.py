@@ -12,7 +12,7 @@ from app.manual.page import ManualPage
 from app.manual.topics import comparing
 from solver.rules import RULES
 from solver.rules.rule import Rule
-from solver.translation import tr
+from solver.translation import capital, tr
 from widgets.answers.pinned import PINNED
 
 
@@ -98,12 +98,8 @@ def _reading(text: str, here: str) -> str:
     return (
         '<table width="100%" border="1" cellspacing="0" cellpadding="8" '
         'style="border-style: solid; border-collapse: collapse; margin-top: 10px"><tr><td>'
-        f"<p><b>{escape(start)}</b></p>{_paragraph(_capital(rest), here)}</td></tr></table>"
+        f"<p><b>{escape(start)}</b></p>{_paragraph(capital(rest), here)}</td></tr></table>"
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _paragraph(text: str, here: str) -> str:

@@ -18,7 +18,7 @@ from solver.document.model import Document
 from solver.document.shares import shares
 from solver.page.reached import reached
 from solver.solution import Plan, Solution
-from solver.translation import mark, tr
+from solver.translation import capital, mark, tr
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 from solver.words.tree_texts import (
@@ -303,4 +303,4 @@ class ElementWords:
 
 
 def _as_sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{capital(text)}." if text else ""

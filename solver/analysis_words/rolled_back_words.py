@@ -4,8 +4,7 @@ from typing import Final
 
 from solver.analyses.expectations import Expectations
 from solver.document.elements import Kind
-from solver.translation import tr
-from solver.words.explanation_words import capital
+from solver.translation import capital, tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 

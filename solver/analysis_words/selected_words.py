@@ -8,8 +8,7 @@ from solver.analysis_words.completion_words import held_words
 from solver.analysis_words.verdict.statement import Proof, Sign, Statement
 from solver.document.elements import Kind
 from solver.solution import Solution
-from solver.translation import tr, trn
-from solver.words.explanation_words import capital
+from solver.translation import capital, tr, trn
 from solver.words.names import Names, quoted
 from solver.words.tree_texts import holds
 

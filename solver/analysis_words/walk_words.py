@@ -4,8 +4,8 @@ from solver.analyses.walk_through import Beaten, Position, Result, Taken, Turned
 from solver.analysis_words.trammelling_words import has_news, trammelled_texts
 from solver.document.elements import Kind
 from solver.rules.rule import Rule
-from solver.translation import tr
-from solver.words.explanation_words import capital, listed
+from solver.translation import capital, tr
+from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name
 from solver.words.tree_texts import holds

@@ -21,7 +21,7 @@ from solver.errors import NumberError, QuandaryError
 from solver.findings import Finding, Severity
 from solver.preferences.contradictions import clash
 from solver.preferences.relations import RELATIONS
-from solver.translation import tr
+from solver.translation import capital, tr
 
 WARNING: Final = Severity.WARNING
 
@@ -211,10 +211,9 @@ def _completion(document: Document, given: Completion, called: str) -> Iterator[
                 yield Finding(
                     code="completion.unknown",
                     message=tr(
-                        "{called}{called2} names “{name}”, and there is no such {noun}.{known}"
+                        "{called} names “{name}”, and there is no such {noun}.{known}"
                     ).format(
-                        called=called[:1].upper(),
-                        called2=called[1:],
+                        called=capital(called),
                         name=name,
                         noun=noun,
                         known=did_you_mean(name, known),

@@ -8,7 +8,7 @@ from solver.document.elements import Branch, Node
 from solver.document.model import Document
 from solver.document.numerals import plain_numeral
 from solver.document.shares import shares
-from solver.translation import tr
+from solver.translation import capital, tr
 from solver.tree_names import TreeNames, by_kind
 
 MAX_SHOWN: Final = 5
@@ -24,7 +24,7 @@ def called(names: TreeNames, node: Node) -> str:
     """A node with its kind, at the beginning of a sentence; without a label, where it stands."""
     name = names.node_in_sentence(node.id)
     if not name.startswith(tr("“{name}”").partition("{")[0]):
-        return name[:1].upper() + name[1:]
+        return capital(name)
     said = by_kind(
         node.kind, "The choice node {name}", "The chance node {name}", "The outcome node {name}"
     )

@@ -16,7 +16,7 @@ from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.preferences.features import Scale, ValuedOutcome
 from solver.preferences.statements import Statements
-from solver.translation import tr
+from solver.translation import capital, tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -51,7 +51,7 @@ def stated_utility(
     have to say is a finding.  Statements may bind the outcomes through others: ``statements`` are as
     they are made.
     """
-    given, start = completion or Completion(), called[:1].upper() + called[1:]
+    given, start = completion or Completion(), capital(called)
     names_of = document.parameter_values
     findings: list[Finding] = []
     missing: list[str] = []

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from solver.explain.explanation import Explanation, Part, Witness
-from solver.translation import mark, tr
+from solver.translation import capital, mark, tr
 from solver.words.contrast_words import contrast_sentences
 from solver.words.names import Names, quoted
 from solver.words.plan_names import held_against, plan_name
@@ -138,8 +138,3 @@ def listed(texts: Sequence[str], word: str = mark("and")) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return f"{', '.join(texts[:-1])} {tr(word)} {texts[-1]}"
-
-
-def capital(text: str) -> str:
-    """With a capital at the beginning."""
-    return text[:1].upper() + text[1:]

@@ -269,6 +269,7 @@ def test_findings_are_listed_and_jump(qtbot: QtBot, shutdown: Document) -> None:
     found.jump.connect(jumped.append)
     found.itemClicked.emit(found.item(0))
     assert jumped[0].branches == ("lucky",)
+    assert found.item(0).toolTip() == "Until this is mended, nothing is solved."  # and no ids
     found.show_findings(())
     assert found.isHidden()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from solver.document.model import Document
 from solver.prospect import Prospect
-from solver.translation import mark, tr
+from solver.translation import capital, mark, tr
 from widgets.basics.bars.prospect_bar import HEIGHT, colours, paint_bar, pieces
 from widgets.basics.statement_row import (
     DETAIL_LINE,
@@ -68,7 +68,7 @@ class PlanRow(CardRow):
         )
         chosen = tr(", shown on the tree") if self.is_chosen else ""
         self.setAccessibleName(f"{sign}{self.plan.name}, {self.plan.words}{chosen}")
-        self.setToolTip(tr(SIGN_WORD.get(self.sign, "")).capitalize())
+        self.setToolTip(capital(tr(SIGN_WORD.get(self.sign, ""))))
 
     def set_sign(self, sign: str) -> None:
         """What is to be said of the plan beside its name."""

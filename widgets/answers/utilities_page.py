@@ -31,9 +31,8 @@ from solver.document.model import Document
 from solver.preferences.relations import relation_of
 from solver.prospect import End
 from solver.solution import Plan
-from solver.translation import tr, trn
+from solver.translation import capital, tr, trn
 from solver.words.contrast_words import utility, weights_words
-from solver.words.explanation_words import capital
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import held_against, plan_name, plan_names

@@ -20,7 +20,7 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_numerals
 from solver.edits import AddOutcome, Edit, RemoveOutcome, SetOutcome, leaves_with
 from solver.errors import NumberError
-from solver.translation import mark, tr, trn
+from solver.translation import capital, mark, tr, trn
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import CommitsOnce, fit_height
 from widgets.basics.table_parts.wrapped_heads import fit_heads, head_side, longest_word, wrap_heads
@@ -104,7 +104,7 @@ class OutcomeModel(QAbstractTableModel):
         if section < len(FIXED):
             return tr(FIXED[section])
         criterion = self._document.criterion(self._document.criterion_ids[section - len(FIXED)])
-        return (criterion.label or criterion.id).capitalize() if criterion else ""
+        return capital(plain_text(criterion.label or criterion.id)) if criterion else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

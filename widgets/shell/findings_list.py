@@ -7,11 +7,16 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from solver.edits import CountFromZero, CreateParameter, Edit, PayoffsAlone
 from solver.findings import Finding, Severity
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
 
 _SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "⚠", Severity.HINT: "·"}
+_MEANS: Final = {
+    Severity.ERROR: mark("Until this is mended, nothing is solved."),
+    Severity.WARNING: mark("The tree is solved all the same."),
+    Severity.HINT: mark("The tree is solved all the same."),
+}
 NO_VALUE: Final = "payoff.criterion"
 
 
@@ -45,8 +50,8 @@ class FindingsList(QListWidget):
         self.clear()
         offered: set[str] = set()
         for finding in findings:
-            tip = f"{finding.severity.capitalize()}: {finding.place}"
-            self._add(f"{_SIGNS[finding.severity]}  {plain_text(finding.message)}", finding, tip)
+            message = f"{_SIGNS[finding.severity]}  {plain_text(finding.message)}"
+            self._add(message, finding, tr(_MEANS[finding.severity]))
             for name in finding.unknown:
                 if name not in offered:
                     offered.add(name)

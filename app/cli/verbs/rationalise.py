@@ -28,7 +28,7 @@ def _rationalise(options: argparse.Namespace) -> int:
         from solver.analyses.rationales import rationalise
         from solver.analysis_words.completion_words import of_the_scales, rationale_sentences
         from solver.preferences.relations import relation_of
-        from solver.words.explanation_words import capital
+        from solver.translation import capital
         from solver.words.names import Names
 
         found = rationalise(document, options.rule, options.limit)

@@ -219,11 +219,12 @@ def _certain(case: "Case", solution: "Solution") -> "Certain | None":
 def _value_line(case: "Case", names: "Names", value: Fraction, name: str) -> str:
     """The value at the root; under a completion it is the expected utility."""
     from solver.induction.completion_utility import value_itself
+    from solver.translation import capital
 
     own = value_itself(case.tree)
     if own is None:
         return f"Expected utility: {names.format.number(value)}"
-    return f"{name[:1].upper()}{name[1:]}: {names.format.value(case.document.criterion(own[1] or ''), value)}"
+    return f"{capital(name)}: {names.format.value(case.document.criterion(own[1] or ''), value)}"
 
 
 VERB = Verb(_solve, "apply a decision rule", _arguments)

@@ -18,8 +18,7 @@ from solver.preferences.hasse_covers import covers
 from solver.preferences.outcome_matrix import matrix
 from solver.rules import RULES
 from solver.solution import Solution
-from solver.translation import tr, trn
-from solver.words.explanation_words import capital
+from solver.translation import capital, tr, trn
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 

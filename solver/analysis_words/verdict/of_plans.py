@@ -3,8 +3,7 @@
 from solver.analyses.verdict_summary import Excluded, Mixtures, Unknown, VerdictSummary
 from solver.analysis_words.verdict.statement import ROUNDED, Proof, Sign, Statement
 from solver.preferences.comparison import Relation
-from solver.translation import tr, trn
-from solver.words.explanation_words import capital
+from solver.translation import capital, tr, trn
 from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
 from solver.words.plan_names import held_against, plan_name, plan_names

@@ -12,6 +12,7 @@ from solver.explain.case import Case
 from solver.formats.exporting.markup import Markup
 from solver.rules.rule import Rule
 from solver.solution import Solution
+from solver.translation import capital
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import plan_names
@@ -75,7 +76,7 @@ def _signs(document: Document, rule: Rule, solution: Solution) -> str:
         lines.append("dashed branches are undecided")
     if any(solution.gaps.get(id_) for id_ in document.tree):
         lines.append("an arc with two bars is a preferential gap")
-    return "; ".join([f"{said[:1].upper()}{said[1:]}", *lines]) + "."
+    return "; ".join([capital(said), *lines]) + "."
 
 
 def _verdict(names: Names, rule: Rule, solution: Solution) -> str:

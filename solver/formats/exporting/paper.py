@@ -19,6 +19,7 @@ from solver.preferences.relations import relation_of
 from solver.prospect import Prospect
 from solver.rules.rule import Rule
 from solver.solution import Plan, Solution
+from solver.translation import capital
 from solver.words.names import Names, quoted, surely
 from solver.words.plan_names import plan_name, plan_names
 from solver.words.tree_texts import holds
@@ -157,7 +158,7 @@ class _Text:
             for branch in branches
         ]
         name = self._node(id_)
-        line = f"{name[:1].upper()}{name[1:]} is a {node.kind} node: {'; '.join(ways)}."
+        line = f"{capital(name)} is a {node.kind} node: {'; '.join(ways)}."
         if node.conduct is not None:
             held = self._markup.text(holds(document, node.conduct))
             line += f" From here on {held} holds: the choices are not the agent’s."

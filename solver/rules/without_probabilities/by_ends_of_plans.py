@@ -36,8 +36,8 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.rollback import Rollback
 from solver.preferences.exact_simplex import dot
 from solver.rules.rule import UNDECIDED, Answer, Group, Marks, Rule
-from solver.translation import tr
-from solver.words.explanation_words import beside, capital, seen
+from solver.translation import capital, tr
+from solver.words.explanation_words import beside, seen
 from solver.words.names import Names
 
 #: Plans that are gone through one by one to count those that are dominated.

@@ -1,5 +1,6 @@
 """Rows of the outcome table come and go while one of its cells is being edited."""
 
+from dataclasses import replace
 from random import Random
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import assets
+from solver.document.elements import Criterion
 from solver.document.model import Document
 from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome, SetOutcome
 from solver.formats.quandary import loads
@@ -97,3 +99,12 @@ def test_the_model_keeps_the_rules_of_models(qtbot: QtBot) -> None:
         outcomes = shown.document.outcomes.values()
         assert named == [*(own.label or own.id for own in outcomes), "New outcome…"]
     assert tester.model() is model
+
+
+def test_heads_of_criteria_keep_their_own_capitals_and_set_formulas(qtbot: QtBot) -> None:
+    shown = Table(qtbot)
+    for label, head in (("QALYs gained", "QALYs gained"), ("$v_1$", "V₁")):
+        criteria = {"value": Criterion(id="value", label=label)}
+        shown.document = replace(shown.document, criteria=criteria)
+        shown.table.show_document(shown.document)
+        assert shown.table.model().headerData(2, Qt.Orientation.Horizontal) == head

@@ -74,7 +74,7 @@ class StepList(CommitsOnce, QListWidget):
             place = places[number] if number < len(places) else ""
             item.setText(step.name or self._called(step, place))
             told = tr("Step {number}: {shows}").format(
-                number=number + 1, shows=tr(SHOWS[step.show]).lower()
+                number=number + 1, shows=tr(SHOWS[step.show])
             )
             item.setToolTip(told)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{number + 1}. {item.text()}")

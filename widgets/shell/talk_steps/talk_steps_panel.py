@@ -24,8 +24,7 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.edits import DeleteSteps, MoveStep, SetStep
 from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where, is_named_by_itself
-from solver.translation import mark, tr
-from solver.words.explanation_words import capital
+from solver.translation import capital, mark, tr
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import (
@@ -182,9 +181,9 @@ class StepsPanel(QWidget):
         self._form = form
         form.addRow(tr("Chart"), self.chart)
         for field, title, none in (
-            ("where", tr("Where"), tr("Everywhere")),
-            ("highlight", tr("Highlights"), tr("Nothing")),
-            ("zoom", tr("Zooms to"), tr("All")),
+            ("where", tr("Where"), tr("everywhere")),
+            ("highlight", tr("Highlights"), tr("nothing")),
+            ("zoom", tr("Zooms to"), tr("the whole tree")),
         ):
             self._places[field] = place = self._place(field, title, none)
             form.addRow(title, place)
@@ -205,9 +204,9 @@ class StepsPanel(QWidget):
         )
         take.setAccessibleName(tr("{title}: choose on the tree").format(title=title))
         take.clicked.connect(lambda: self.tree_wanted.emit(field))
-        clear = _button("✕", f"{title}: {none.lower()}.")
+        clear = _button("✕", f"{title}: {none}.")
         clear.setFixedWidth(clear.sizeHint().height())
-        clear.setAccessibleName(f"{title}: {none.lower()}")
+        clear.setAccessibleName(f"{title}: {none}")
         empty = "" if field == "zoom" else UNSAID
         clear.clicked.connect(lambda: self.change({field: empty}, field))
         row.addWidget(take)

@@ -25,6 +25,7 @@ from solver.explain.case import Case
 from solver.prospect import Prospect
 from solver.rules import DEFAULT_RULE
 from solver.solution import Solution
+from solver.translation import capital
 from solver.words.names import Names
 
 Cell = Fraction | str | None
@@ -154,9 +155,9 @@ def _value_columns(names: Names, found: League) -> Iterator[Column]:
                 for row in known
             ])  # fmt: skip
         for criterion in criteria:
-            word = names.criterion(criterion) if names.document.criteria else "Value"
+            word = names.criterion(criterion) if names.document.criteria else "value"
             yield from _spread(
-                f"{word} given {scale}" if several else f"Expected {word.lower()}",
+                f"{capital(word)} given {scale}" if several else f"Expected {word}",
                 names,
                 [
                     [None if (one := own.get(scale)) is None else one.values.get(criterion)
@@ -197,7 +198,7 @@ def values_sheet(document: Document, solution: Solution | None) -> Sheet:
     for criterion in dict.fromkeys(c for row in known for values in row for c in values):
         word = names.criterion(criterion) if document.criteria else "value"
         rows = [[values.get(criterion) for values in row] for row in known]
-        columns += _spread(f"Expected {word.lower()}", names, rows)
+        columns += _spread(f"Expected {word}", names, rows)
     return Sheet("Values", columns)
 
 

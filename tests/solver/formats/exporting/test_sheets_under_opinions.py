@@ -19,6 +19,7 @@ from solver.document.model import Document
 from solver.formats.exporting.interchange.sheets import Sheet, plans_sheet, tree_sheet, values_sheet
 from solver.formats.quandary import loads
 from solver.rules import solve
+from solver.translation import capital
 from tests.documents import trees
 from tests.documents.at_random.random_opinions import random_opinions
 from tests.reference.all_plans import Reference
@@ -82,9 +83,9 @@ def test_every_opinion_has_its_columns_and_the_interval_beside_them(seed: int) -
                         if reference.document.outcomes[o].scale_name == scale
                         and criterion in (own := _values(reference.document, o))
                     ]
-                    word = criterion if made.criteria else "Value"
-                    alone = f"Expected {word.lower()}"
-                    head = alone if f"{alone} ({id_})" in found else f"{word} given {scale}"
+                    alone = f"Expected {criterion}"
+                    given = f"{capital(criterion)} given {scale}"
+                    head = alone if f"{alone} ({id_})" in found else given
                     if parts and f"{head} ({id_})" in found:
                         value = sum((p * v for p, v in parts), ZERO) / sum(p for p, _ in parts)
                         assert exact(found[f"{head} ({id_})"][place]) == value
