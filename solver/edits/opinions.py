@@ -1,8 +1,9 @@
 """Edits of opinions: what parameters are in each, and intervals in the place of numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from fractions import Fraction
+from typing import Final
 
 import msgspec
 
@@ -14,8 +15,10 @@ from solver.edits.base import changed, fresh_id, put, without
 from solver.errors import EditError
 from solver.translation import mark, tr
 
-#: What the corners of an interval are called.
-_ENDS: Final = (("low", "Low"), ("high", "High"))
+#: How the corners of intervals are told, at the beginning of a label and further on.
+_LOW: Final = (mark("Low: {about} {number}"), mark("low: {about} {number}"))
+_HIGH: Final = (mark("High: {about} {number}"), mark("high: {about} {number}"))
+_BETWEEN: Final = ("{about} {number}", "{about} {number}")
 
 
 class AddOpinion(msgspec.Struct, frozen=True):
@@ -32,7 +35,8 @@ class AddOpinion(msgspec.Struct, frozen=True):
             )
         id_ = fresh_id(document.opinions, "opinion ")
         label = tr("Opinion {opinions}").format(opinions=len(document.opinions) + 1)
-        return replace(document, opinions=put(document.opinions, Opinion(id=id_, label=label)))
+        opinions = put(document.opinions, Opinion(id=id_, label=label))
+        return told_anew(document, replace(document, opinions=opinions))
 
 
 class SetOpinion(msgspec.Struct, frozen=True):
@@ -58,10 +62,11 @@ class SetOpinion(msgspec.Struct, frozen=True):
                 stated.pop(parameter, None)
             else:
                 stated[parameter] = numeral
-        changes: dict[str, Any] = {"parameters": stated}
-        if self.label is not None:
-            changes["label"] = self.label
-        opinions = changed(document.opinions, self.opinion, changes)
+        opinions = changed(document.opinions, self.opinion, {"parameters": stated})
+        if opinions is not document.opinions:
+            document = told_anew(document, replace(document, opinions=opinions))
+        label = {} if self.label is None else {"label": self.label}
+        opinions = changed(document.opinions, self.opinion, label)
         return document if opinions is document.opinions else replace(document, opinions=opinions)
 
 
@@ -82,14 +87,7 @@ class SetParameterInterval(msgspec.Struct, frozen=True):
             raise EditError(
                 tr("There is no parameter “{parameter}” any more.").format(parameter=self.parameter)
             )
-        own = document.parameters[self.parameter]
-        moved = _moved(document, self.parameter, self.low, self.high)
-        if moved is None:
-            _make_sure_of_room(document)
-            about = own.label or own.id
-            moved = _doubled(document, own.id, self.low, self.high, about)
-        between = {"value": _middle(self.low, self.high)}
-        return replace(moved, parameters=changed(moved.parameters, own.id, between))
+        return _between(document, self.parameter, self.low, self.high)
 
 
 class RemoveOpinion(msgspec.Struct, frozen=True):
@@ -101,7 +99,8 @@ class RemoveOpinion(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         if self.opinion not in document.opinions:
             return document
-        return replace(document, opinions=without(document.opinions, [self.opinion]))
+        left = without(document.opinions, [self.opinion])
+        return told_anew(document, replace(document, opinions=left))
 
 
 def with_interval(document: Document, branch: Branch, low: Numeral, high: Numeral) -> Document:
@@ -114,14 +113,29 @@ def with_interval(document: Document, branch: Branch, low: Numeral, high: Numera
     """
     own = branch.probability
     known = own.text if own is not None and own.text in document.parameters else None
-    if known is not None and (moved := _moved(document, known, low, high)) is not None:
-        return moved
     if known is None and (same := _same_event(document, branch, low, high)) is not None:
         return _with_parameter(document, branch, same)
-    _make_sure_of_room(document)
     if known is None:
-        document, known = _as_parameter(document, branch, low, high)
-    return _doubled(document, known, low, high, branch.label or known)
+        document, known = _as_parameter(document, branch, low)
+    return _between(document, known, low, high)
+
+
+def _between(document: Document, parameter: str, low: Numeral, high: Numeral) -> Document:
+    """The document in which opinions differ about a parameter, and its own value is in the middle."""
+    known = _values(document, parameter)
+    ends = sorted(set(known.values()))
+    everywhere = all(parameter in opinion.parameters for opinion in document.opinions.values())
+    if everywhere and len(known) == len(document.opinions) and len(ends) == 2:
+        moved = {
+            id_: _stating(opinion, parameter, low if known[id_] == ends[0] else high)
+            for id_, opinion in document.opinions.items()
+        }
+        after = told_anew(document, replace(document, opinions=moved))
+    else:
+        _make_sure_of_room(document)
+        after = _doubled(document, parameter, low, high)
+    middle = {"value": _middle(low, high)}
+    return replace(after, parameters=changed(after.parameters, parameter, middle))
 
 
 def _make_sure_of_room(document: Document) -> None:
@@ -135,61 +149,127 @@ def _make_sure_of_room(document: Document) -> None:
         )
 
 
-def _doubled(
-    document: Document, parameter: str, low: Numeral, high: Numeral, about: str
-) -> Document:
+def _doubled(document: Document, parameter: str, low: Numeral, high: Numeral) -> Document:
     """The document in which every opinion is two: a parameter is one number in one, another in the other."""
     found: dict[str, Opinion] = {}
-    for opinion in (document.opinions or {"": Opinion(id="", label="")}).values():
-        for (ending, word), numeral in zip(_ENDS, (low, high), strict=True):
+    origins: dict[str, str] = {}
+    for opinion in (document.opinions or {"": Opinion(id="")}).values():
+        for ending, numeral in (("low", low), ("high", high)):
             id_ = fresh_id(found, f"{opinion.id}-{ending}") if opinion.id else ending
-            called = f"{word}: {about} {numeral.text}"
-            label = f"{opinion.label or opinion.id}, {called.lower()}" if opinion.id else called
-            stated = {**opinion.parameters, parameter: numeral}
-            found[id_] = msgspec.structs.replace(opinion, id=id_, label=label, parameters=stated)
-    return replace(document, opinions=found)
+            one = msgspec.structs.replace(opinion, id=id_, label=opinion.label or opinion.id)
+            found[id_], origins[id_] = _stating(one, parameter, numeral), opinion.id
+    return told_anew(document, replace(document, opinions=found), origins, parameter)
 
 
-def _moved(document: Document, parameter: str, low: Numeral, high: Numeral) -> Document | None:
-    """Where opinions differ about a parameter by two values already, these are the new two."""
-    names = document.parameter_values
-    stated = {id_: o.parameters.get(parameter) for id_, o in document.opinions.items()}
-    values = {id_: n.value(names) for id_, n in stated.items() if n is not None}
-    ends = sorted(set(values.values()))
-    if len(values) < len(stated) or len(ends) != 2:
-        return None
-    own = document.parameters[parameter]
-    opinions = {}
-    for id_, opinion in document.opinions.items():
-        was, now = opinion.parameters[parameter], low if values[id_] == ends[0] else high
-        opinions[id_] = msgspec.structs.replace(
-            opinion,
-            label=_told_again(opinion.label, own.label or own.id, was, now),
-            parameters={**opinion.parameters, parameter: now},
-        )
-    return replace(document, opinions=opinions)
+def _stating(opinion: Opinion, parameter: str, numeral: Numeral) -> Opinion:
+    return msgspec.structs.replace(opinion, parameters={**opinion.parameters, parameter: numeral})
 
 
-def _told_again(label: str, about: str, was: Numeral, now: Numeral) -> str:
-    """The label of an opinion, with the number that it tells of something as it is now."""
-    parts = label.split(", ")
-    told = f"{about} {was.text}"
-    return ", ".join(
-        part.removesuffix(told) + f"{about} {now.text}" if part.endswith(f": {told}") else part
-        for part in parts
-    )
+def _values(document: Document, parameter: str) -> dict[str, Fraction]:
+    """What a parameter is in each opinion; left out where that cannot be computed."""
+    known = (reading.parameter_values.get(parameter) for reading in document.readings)
+    return {
+        id_: value
+        for id_, value in zip(document.opinions, known, strict=False)
+        if value is not None
+    }
 
 
-def _as_parameter(
-    document: Document, branch: Branch, low: Numeral, high: Numeral
-) -> tuple[Document, str]:
+class _Told(msgspec.Struct, frozen=True):
+    """What the label of an opinion tells of a parameter."""
+
+    forms: tuple[str, str]
+    about: str
+    number: str
+
+    def text(self, say: Callable[[str], str], at: int) -> str:
+        """In words, at the beginning of a label or further on."""
+        return say(self.forms[at > 0]).format(about=self.about, number=self.number)
+
+
+def _told(document: Document) -> dict[str, dict[str, _Told]]:
+    """What labels tell, by opinion and parameter: the number of each about which any opinion says something."""
+    every = document.opinions.values()
+    found: dict[str, dict[str, _Told]] = {opinion.id: {} for opinion in every}
+    for parameter in document.parameters.values():
+        if not any(parameter.id in opinion.parameters for opinion in every):
+            continue
+        known = _values(document, parameter.id)
+        ends = {min(known.values()): _LOW, max(known.values()): _HIGH} if known else {}
+        for opinion in every:
+            value = known.get(opinion.id)
+            forms = _BETWEEN if value is None or len(ends) < 2 else ends.get(value, _BETWEEN)
+            number = opinion.parameters.get(parameter.id, parameter.value).text
+            about = parameter.label or parameter.id
+            found[opinion.id][parameter.id] = _Told(forms, about, number)
+    return found
+
+
+def told_anew(
+    before: Document,
+    after: Document,
+    origins: Mapping[str, str] | None = None,
+    new: str = "",
+    called: Mapping[str, str] | None = None,
+) -> Document:
+    """The document after a change, with labels of opinions that tell the numbers that there are now.
+
+    What somebody called an opinion stays.  ``origins`` says of which opinion each was made, ``new``
+    which parameter all labels are to tell, ``called`` what parameters are called that had another id.
+    """
+    if not after.opinions:
+        return after
+    was, now = _told(before), _told(after)
+    labels: dict[str, str] = {}
+    for id_, opinion in after.opinions.items():
+        origin = id_ if origins is None else origins[id_]
+        earlier = was.get(origin, {})
+        if called:
+            earlier = {called.get(key, key): told for key, told in earlier.items()}
+        if (label := _label(opinion.label, earlier, now[id_], new)) != opinion.label:
+            labels[id_] = label
+    return replace(after, opinions=_relabelled(after.opinions, labels)) if labels else after
+
+
+def _relabelled(opinions: Mapping[str, Opinion], labels: Mapping[str, str]) -> dict[str, Opinion]:
+    return {
+        id_: msgspec.structs.replace(opinion, label=labels.get(id_, opinion.label))
+        for id_, opinion in opinions.items()
+    }
+
+
+def _label(label: str, was: Mapping[str, _Told], now: Mapping[str, _Told], new: str) -> str:
+    """A label that tells numbers as they are now, if it told them as they were."""
+    if label == "" and not new:
+        return label
+    for say in (tr, str):  # as it is said now, or in English
+        if label == _text(was.values(), say, 0):
+            return _text(now.values(), tr, 0)
+        for left in range(len(was)):
+            ending = ", " + _text(list(was.values())[left:], say, 1)
+            if label.endswith(ending):
+                told = {*list(was)[left:], new}
+                return ", ".join(
+                    (
+                        label.removesuffix(ending),
+                        *(now[key].text(tr, 1) for key in now if key in told),
+                    )
+                )
+    return label if not new else f"{label}, {now[new].text(tr, 1)}"
+
+
+def _text(told: Iterable[_Told], say: Callable[[str], str], at: int) -> str:
+    return ", ".join(each.text(say, place) for place, each in enumerate(told, at))
+
+
+def _as_parameter(document: Document, branch: Branch, value: Numeral) -> tuple[Document, str]:
     """The document in which a probability is a parameter, and the name of that."""
     word = "".join(c if c.isalnum() else "_" for c in branch.label.strip().lower())
     stem = word if is_name(word) and len(word) <= 16 else "p"
     name = stem if stem not in document.parameters else fresh_id(document.parameters, stem)
     parameter = Parameter(
         id=name,
-        value=_middle(low, high),
+        value=value,
         min=Numeral("0", quoted=False),
         max=Numeral("1", quoted=False),
         label=branch.label,
@@ -216,13 +296,11 @@ def _with_parameter(document: Document, branch: Branch, name: str) -> Document:
 
 def _same_event(document: Document, branch: Branch, low: Numeral, high: Numeral) -> str | None:
     """A parameter that stands for a branch of this label, and lies between these numbers already."""
-    names = document.parameter_values
     wanted = {low.value({}), high.value({})}
     for id_, parameter in document.parameters.items():
         if not branch.label or parameter.label != branch.label:
             continue
-        stated = [opinion.parameters.get(id_) for opinion in document.opinions.values()]
-        values = {numeral.value(names) for numeral in stated if numeral is not None}
-        if stated and None not in stated and values == wanted:
+        stated = all(id_ in opinion.parameters for opinion in document.opinions.values())
+        if stated and set(_values(document, id_).values()) == wanted:
             return id_
     return None

@@ -25,6 +25,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral, is_name, names_in
 from solver.document.shares import share_of, shares
 from solver.edits.base import changed, fresh_id, put, renamed, without
+from solver.edits.opinions import told_anew
 from solver.edits.steps import parameter_renamed_in_steps
 from solver.errors import EditError
 from solver.preferences.named_relations import stored_changed, with_values
@@ -197,7 +198,7 @@ class SetParameter(msgspec.Struct, frozen=True):
         parameters = changed(document.parameters, self.parameter, self.changes)
         if parameters is document.parameters:
             return document
-        return replace(document, parameters=parameters)
+        return told_anew(document, replace(document, parameters=parameters))
 
 
 class RenameParameter(msgspec.Struct, frozen=True):
@@ -213,7 +214,8 @@ class RenameParameter(msgspec.Struct, frozen=True):
         if not is_name(self.new):
             raise EditError(_no_name(self.new))
         parameters = renamed(document.parameters, self.old, self.new, "parameter")
-        return _rewritten(replace(document, parameters=parameters), self.old, self.new)
+        after = _rewritten(replace(document, parameters=parameters), self.old, self.new)
+        return told_anew(document, after, called={self.old: self.new})
 
 
 #: What holds numbers, of a distribution.
@@ -324,9 +326,10 @@ class RemoveParameter(msgspec.Struct, frozen=True):
                 for id_, each in own.items()
             }
 
-        return replace(
+        after = replace(
             document,
             parameters=without(document.parameters, [self.parameter]),
             opinions=sets(document.opinions),
             scenarios=sets(document.scenarios),
         )
+        return told_anew(document, after)

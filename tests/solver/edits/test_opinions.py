@@ -12,10 +12,12 @@ from solver.edits import (
     RenameParameter,
     SetBranch,
     SetOpinion,
+    SetParameter,
     SetParameterInterval,
 )
 from solver.errors import EditError
 from solver.rules import solve
+from solver.translation import speak
 from solver.words.numbers import Format, NumberForm
 from tests.documents.trees import chance, choice, document, outcome
 
@@ -61,14 +63,80 @@ def test_an_interval_makes_a_parameter_with_two_opinions(text: str) -> None:
     assert solve(after, "dsm").plans_total == 2
 
 
+def labels(of: Document) -> list[str]:
+    return [opinion.label for opinion in of.opinions.values()]
+
+
 def test_another_interval_of_the_same_branch_moves_its_ends() -> None:
     after = typed(typed(bets(1), "w0", "0.1 – 0.8"), "w0", "1/3 – 1/2")
     (name,) = after.parameters
-    assert [opinion.label for opinion in after.opinions.values()] == [
-        "Low: win 0 1/3",
-        "High: win 0 1/2",
-    ]
+    assert labels(after) == ["Low: win 0 1/3", "High: win 0 1/2"]
     assert stated(after, name) == ["1/3", "1/2"]
+    assert after.parameters[name].value.text == "5/12"
+
+
+def of_two_intervals() -> Document:
+    """Branches are called by words with capitals and commas in them."""
+    made = typed(bets(2, label="Rain, low: 2"), "w0", "0.1 – 0.8")
+    return typed(SetBranch("w1", {"label": "Sun"}).apply(made), "w1", "0.2 – 0.3")
+
+
+def test_opinions_of_two_intervals_tell_the_numbers_that_they_have() -> None:
+    made = of_two_intervals()
+    first, second = made.parameters
+    moved = typed(typed(made, "w0", "1/3 – 1/2"), "w1", "1/4 – 3/4")
+    assert labels(moved) == [
+        "Low: Rain, low: 2 1/3, low: Sun 1/4",
+        "Low: Rain, low: 2 1/3, high: Sun 3/4",
+        "High: Rain, low: 2 1/2, low: Sun 1/4",
+        "High: Rain, low: 2 1/2, high: Sun 3/4",
+    ]
+    named = SetParameter(first, {"label": ""}).apply(moved)
+    assert labels(RenameParameter(first, "q").apply(named))[0] == "Low: q 1/3, low: Sun 1/4"
+    assert labels(RemoveParameter(first).apply(moved))[:2] == ["Low: Sun 1/4", "High: Sun 3/4"]
+    (last, *_) = reversed(moved.opinions)
+    assert labels(SetOpinion(last, values={second: Numeral("0.5")}).apply(moved))[-1] == (
+        "High: Rain, low: 2 1/2, Sun 0.5"
+    )
+
+
+def test_what_somebody_called_an_opinion_stays() -> None:
+    made = typed(bets(2, label="Rain"), "w0", "0.1 – 0.8")
+    one, _ = made.opinions
+    made = SetOpinion(one, "Low: rain is rare").apply(made)
+    assert labels(typed(made, "w0", "0.2 – 0.7")) == ["Low: rain is rare", "High: Rain 0.7"]
+    doubled = typed(SetBranch("w1", {"label": "Sun"}).apply(made), "w1", "0.2 – 0.3")
+    assert labels(doubled)[:2] == [
+        "Low: rain is rare, low: Sun 0.2",
+        "Low: rain is rare, high: Sun 0.3",
+    ]
+    moved = typed(typed(doubled, "w1", "0.4 – 0.5"), "w0", "0 – 1")
+    assert labels(moved) == [
+        "Low: rain is rare, low: Sun 0.4",
+        "Low: rain is rare, high: Sun 0.5",
+        "High: Rain 1, low: Sun 0.4",
+        "High: Rain 1, high: Sun 0.5",
+    ]
+
+
+def test_opinions_are_called_in_the_language_of_the_window() -> None:
+    """Labels that were made in English are told anew, too."""
+
+    class German:
+        def gettext(self, message: str) -> str:
+            return message.replace("Low:", "Niedrig:").replace("high:", "hoch:")
+
+        def ngettext(self, one: str, many: str, n: int) -> str:
+            return one if n == 1 else many
+
+    made = of_two_intervals()
+    speak(German())
+    try:
+        assert labels(typed(made, "w1", "0.2 – 0.4"))[1] == (
+            "Niedrig: Rain, low: 2 0.1, hoch: Sun 0.4"
+        )
+    finally:
+        speak(None)
 
 
 def test_an_interval_in_the_place_of_a_parameter_lets_opinions_differ_about_it() -> None:
