@@ -15,6 +15,7 @@ from solver.document.model import Document
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.settled_choices import ways_by_opinion
 from solver.preferences.curves.comparing import sign_of
 from solver.preferences.curves.curve import Curve, Enclosure, curve_of
 from solver.prospect import End, Prospect
@@ -159,7 +160,9 @@ def roll_back(
     spreads: list[Spread] = [{}] * len(tree)
     best: dict[int, tuple[int, ...]] = {}
     undecided: dict[int, tuple[int, ...]] = {}
-    ways, never = _ways(tree), tree.open_from(0)[1] if tree.opinions else []
+    every = shares_by_opinion(tree.document) if tree.opinions else (ONE,)
+    falls = [kind is Kind.CHANCE and bool(tree.opinions) for kind in tree.kinds]
+    ways, never = ways_by_opinion(tree.children, falls, [t.shares for t in tree.readings], every)
     for node in range(len(tree) - 1, -1, -1):
         children = tree.children[node]
         if not children:
@@ -187,22 +190,6 @@ def roll_back(
     return CurvedRollback(
         tree, stated, spreads, best, {node: own for node, own in undecided.items() if own}
     )
-
-
-def _ways(tree: Compiled) -> list[tuple[Fraction, ...]]:
-    """How much each opinion counts at each node: its share times what it gives the way there, or the share anew."""
-    if not tree.opinions:
-        return [(ONE,)] * len(tree)
-    shares = shares_by_opinion(tree.document)
-    ways, never = [shares] * len(tree), tree.open_from(0)[1]
-    for node, children in enumerate(tree.children):
-        for place, child in enumerate(children):
-            if tree.kinds[node] is not Kind.CHANCE:
-                ways[child] = ways[node]
-            elif not never[child]:
-                pairs = zip(ways[node], tree.readings, strict=True)
-                ways[child] = tuple([way * own.shares[node][place] for way, own in pairs])
-    return ways
 
 
 def _best(

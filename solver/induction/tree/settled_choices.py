@@ -68,6 +68,29 @@ def is_settled(document: Document) -> bool:
 Values = tuple[Fraction, ...]
 
 
+def ways_by_opinion(
+    children: Sequence[Sequence[int]],
+    falls: Sequence[bool],
+    shares: Sequence[Sequence[Values]],
+    start: Values,
+) -> tuple[list[Values], list[bool]]:
+    """What each opinion gives the way to each node, from a start on, and whether it is the first on it to which none gives any.
+
+    From such a node on the way is counted anew.  ``falls`` says at which nodes it is not the agent who
+    chooses, ``shares`` how likely the branches are there under each opinion.
+    """
+    ways, never = [start] * len(children), [False] * len(children)
+    for node, below in enumerate(children):
+        for k, child in enumerate(below):
+            ways[child] = ways[node]
+            if falls[node]:
+                pairs = zip(ways[node], shares, strict=True)
+                ways[child] = tuple([way * own[node][k] for way, own in pairs])
+                if not any(ways[child]):
+                    ways[child], never[child] = start, True
+    return ways, never
+
+
 class Settling:
     """Which branches conduct leaves, found once for all opinions: a tree has one shape.
 
@@ -159,19 +182,10 @@ class Settling:
 
     @cached_property
     def _ways(self) -> tuple[list[Values], list[bool]]:
-        """What each opinion gives the way to each node, and whether it is the first on it to which none gives any."""
-        tree, every = self._tree, (ONE,) * len(self._shares)
-        ways, never = [every] * len(tree.ids), [False] * len(tree.ids)
-        for node, children in enumerate(tree.children):
-            falls = tree.kinds[node] is Kind.CHANCE or self._falls(node)
-            for k, child in enumerate(children):
-                ways[child] = ways[node]
-                if falls:
-                    pairs = zip(ways[node], self._shares, strict=True)
-                    ways[child] = tuple([way * shares[node][k] for way, shares in pairs])
-                    if not any(ways[child]):
-                        ways[child], never[child] = every, True
-        return ways, never
+        tree = self._tree
+        falls = [kind is Kind.CHANCE or self._falls(n) for n, kind in enumerate(tree.kinds)]
+        every = (ONE,) * len(self._shares)
+        return ways_by_opinion(tree.children, falls, self._shares, every)
 
     @cached_property
     def _known_shares(self) -> dict[str, Values]:
