@@ -15,7 +15,7 @@ from widgets.basics.theme import Theme
 from widgets.drawing.branch_figure import BranchFigure
 from widgets.drawing.columns import Columns
 from widgets.drawing.gap_arc import draw_gap
-from widgets.drawing.looks.look import BranchLook, Looks, Mark, NodeLook
+from widgets.drawing.looks.look import BranchLook, Mark, NodeLook
 from widgets.drawing.node_extent import BAND_AIR, sizes
 from widgets.drawing.node_figure import NodeFigure
 from widgets.drawing.surfaces.surface import DASHED, Surface, stroke
@@ -57,7 +57,8 @@ class Caption:
         self,
         content: Rect,
         document: Document,
-        shown: Looks,
+        nodes: Collection[NodeLook],
+        branches: Collection[BranchLook],
         style: Style,
         theme: Theme,
         columns: Columns | None = None,
@@ -75,8 +76,9 @@ class Caption:
             place = text.at(content.left, above - text.height)
             self._title = text, place
             rect = rect.united(place)
-        if style.legend and shown.nodes:
-            rect = rect.united(self._place_legend(content, document, shown, theme))
+        if style.legend and nodes:
+            samples = [*_samples(document, nodes, theme), *mark_samples(nodes, branches, theme)]
+            rect = rect.united(self._place_legend(content, samples, theme))
         self.rect = rect
         return rect
 
@@ -94,11 +96,11 @@ class Caption:
 
     # --------------------------------------------------------------------- legend
 
-    def _place_legend(self, content: Rect, document: Document, shown: Looks, theme: Theme) -> Rect:
+    def _place_legend(self, content: Rect, entries: Sequence[Sample], theme: Theme) -> Rect:
         z = theme.text_pixels
         samples = [
             (width, label(words, theme.small_pixels, theme.face), draw)
-            for width, words, draw in self._samples(document, shown, theme)
+            for width, words, draw in entries
         ]
         high = max(2 * sizes(theme).half, *(text.height for _, text, _ in samples))
         row = high + sizes(theme).space
@@ -115,26 +117,25 @@ class Caption:
             used = used.united(Rect(left + x, middle - row / 2, sign, row)).united(place)
         return used
 
-    @staticmethod
-    def _samples(document: Document, shown: Looks, theme: Theme) -> list[Sample]:
-        """What the tree uses: its width, what it means, and how it is drawn."""
-        nodes, branches = shown.nodes.values(), shown.branches.values()
-        result: list[Sample] = []
-        scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values()))
-        several = len([scale for scale in scales if scale is not None]) > 1
-        kinds = {node.kind for node in nodes}
-        for kind, words in KIND_WORDS.items():
-            if kind in kinds and not (kind is Kind.OUTCOME and several):
-                look = NodeLook(kind=kind, hue=_only_hue(shown) if kind is Kind.OUTCOME else None)
-                result.append((2 * sizes(theme).half, tr(words), partial(_draw_node, look, theme)))
-        if several:
-            hues = sorted({node.hue.scale for node in nodes if node.hue is not None})
-            names = [scale for scale in scales if scale is not None]
-            for hue in hues:
-                look = NodeLook(kind=Kind.OUTCOME, hue=Shade(hue, 0))
-                words = tr("outcome on the scale “{names}”").format(names=names[hue])
-                result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
-        return [*result, *mark_samples(nodes, branches, theme)]
+
+def _samples(document: Document, nodes: Collection[NodeLook], theme: Theme) -> list[Sample]:
+    """What kinds of nodes there are and on which scales, as entries of a legend."""
+    result: list[Sample] = []
+    scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values()))
+    several = len([scale for scale in scales if scale is not None]) > 1
+    kinds = {node.kind for node in nodes}
+    for kind, words in KIND_WORDS.items():
+        if kind in kinds and not (kind is Kind.OUTCOME and several):
+            look = NodeLook(kind=kind, hue=_only_hue(nodes) if kind is Kind.OUTCOME else None)
+            result.append((2 * sizes(theme).half, tr(words), partial(_draw_node, look, theme)))
+    if several:
+        hues = sorted({node.hue.scale for node in nodes if node.hue is not None})
+        names = [scale for scale in scales if scale is not None]
+        for hue in hues:
+            look = NodeLook(kind=Kind.OUTCOME, hue=Shade(hue, 0))
+            words = tr("outcome on the scale “{names}”").format(names=names[hue])
+            result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
+    return result
 
 
 def mark_samples(
@@ -176,9 +177,9 @@ def _columns(
     return found
 
 
-def _only_hue(shown: Looks) -> Shade | None:
+def _only_hue(nodes: Collection[NodeLook]) -> Shade | None:
     """The hue of the only scale, if there is but one and everything stands on it."""
-    hues = {node.hue for node in shown.nodes.values() if node.kind is Kind.OUTCOME}
+    hues = {node.hue for node in nodes if node.kind is Kind.OUTCOME}
     scales = {None if hue is None else hue.scale for hue in hues}
     only = scales.pop() if len(scales) == 1 else None
     return None if only is None else Shade(only, 0)

@@ -21,7 +21,7 @@ from widgets.drawing.columns import arrange_columns
 from widgets.drawing.figure import Figure
 from widgets.drawing.folding import folded
 from widgets.drawing.looks.frame_looks import Frames
-from widgets.drawing.looks.look import Looks
+from widgets.drawing.looks.look import BranchLook, Looks, NodeLook
 from widgets.drawing.looks.looker import looks
 from widgets.drawing.node_extent import extent, sizes
 from widgets.drawing.node_figure import LIGHT, NodeFigure
@@ -79,26 +79,19 @@ class Drawing:
         around = self._bands.show_bands(bands(self._document, self.bounds, theme), theme)
         everything = self._all_frames().united(around)
         self.rect = self._caption.show_around(
-            everything, document, self._ever_shown(), style, theme, columns
+            everything, document, *self._ever_shown(), style, theme, columns
         )
 
     def _rooms(self) -> Sequence[Looks]:
         return [] if self._frames is None else self._frames.rooms(self.layout.hidden)
 
-    def _ever_shown(self) -> Looks:
-        """What any frame shows: the legend is one for all of them."""
-        if self._frames is None or not self._style.legend:
-            return self.shown
-        shown = [self.shown, *self._frames.unveiled(self.layout.hidden)]
-        return Looks(
-            {f"{n} {id_}": look for n, own in enumerate(shown) for id_, look in own.nodes.items()},
-            {
-                f"{n} {id_}": look
-                for n, own in enumerate(shown)
-                for id_, look in own.branches.items()
-            },
-            self.shown.heads,
-        )
+    def _ever_shown(self) -> tuple[list[NodeLook], list[BranchLook]]:
+        """What nodes and branches show on any frame: the legend is one for all of them."""
+        shown = [self.shown]
+        if self._frames is not None and self._style.legend:
+            shown += self._frames.unveiled(self.layout.hidden)
+        nodes = [look for own in shown for look in own.nodes.values()]
+        return nodes, [look for own in shown for look in own.branches.values()]
 
     def _all_frames(self) -> Rect:
         """The box around all that one of the frames shows."""

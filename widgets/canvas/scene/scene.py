@@ -450,20 +450,18 @@ class TreeScene(ItemScene):
         return self._content
 
     def _update_rect(self, shown: Looks) -> None:
-        rect = self._bounds.of_all()
-        columns = None
+        rect, theme, columns = self._bounds.of_all(), self._theme, None
         if shown.heads:
             standing = [(self._nodes[id_], at[0]) for id_, at in self._layout.positions.items()]
             figures = [(item.figure, x) for item, x in standing]
-            columns = arrange_columns(shown.heads, figures, rect.top, self._theme)
+            columns = arrange_columns(shown.heads, figures, rect.top, theme)
             for item, x in standing:
                 item.room_changed()
                 rect = rect.united(item.figure.drawn.moved(x, self._layout.positions[item.id][1]))
-        held = bands(self.expanded, self._bounds.of, self._theme)
-        rect = rect.united(self._bands.show_bands(held, self._theme))
-        rect = self._caption.show_around(
-            rect, self._document, shown, self._style, self._theme, columns
-        )
+        held = bands(self.expanded, self._bounds.of, theme)
+        rect = rect.united(self._bands.show_bands(held, theme))
+        looks = shown.nodes.values(), shown.branches.values()
+        rect = self._caption.show_around(rect, self._document, *looks, self._style, theme, columns)
         for around in self._around_items:
             around.room_changed()
         self._content = qt_rect(rect)
