@@ -1,6 +1,5 @@
 """Edits that give outcomes values: what they are called, or 0 where payoffs on branches count."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,21 +17,10 @@ from solver.edits.outcomes import AddOutcome
 from solver.edits.tree import SetNode
 from solver.errors import EditError, NumberError
 from solver.translation import mark, tr
-from solver.words.plain_mathematics import plain_text
+from solver.words.numbers import number_in
 
 ZERO: Final = Numeral.of(0)
 _END: Final = mark("end")  # what an outcome is called that is nothing but the end of payoffs
-_CURRENCY: Final = re.compile(r"^([-−]?)\s*[$€£¥]\s*")
-
-
-def number_in(label: str) -> Numeral | None:
-    """The number that a label is, perhaps behind a currency's sign; None where it is a name."""
-    numeral = Numeral.typed(_CURRENCY.sub(r"\1", plain_text(label).strip()).replace("−", "-"))
-    try:
-        numeral.value()
-    except NumberError:
-        return None
-    return numeral
 
 
 def called_by_numbers(document: Document) -> dict[str, Numeral]:

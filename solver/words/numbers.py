@@ -20,6 +20,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
 from solver.translation import decimal_mark
+from solver.words.plain_mathematics import plain_text
 
 THIN: Final = "\u202f"  # a narrow space at which no line ends: between thousands, and behind ≈
 ABOUT: Final = f"≈{THIN}"  # before what is rounded
@@ -33,7 +34,23 @@ MOST_ZEROS: Final = 6  # behind the point, before a power of ten is written inst
 MOST_PLACES: Final = 12  # behind the point, that a format may ask for
 MOST_WHOLE: Final = 15  # figures before the point, likewise
 _FRACTION: Final = re.compile(r"\d\s*/\s*\d")  # as typed; what is divided by a name is none
+_BEGINNING: Final = re.compile(
+    r"\s*[-−]?\s*[$€£¥]?\s*[-−(.\\\d]"
+)  # of a label that may be a number
+_CURRENCY: Final = re.compile(r"^([-−]?)\s*[$€£¥]\s*")
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number_in(label: str) -> Numeral | None:
+    """The number that a label is, perhaps behind a currency's sign; None where it is a name."""
+    if not _BEGINNING.match(label):
+        return None
+    numeral = Numeral.typed(_CURRENCY.sub(r"\1", plain_text(label).strip()).replace("−", "-"))
+    try:
+        numeral.value()
+    except NumberError:
+        return None
+    return numeral
 
 
 class NumberForm(StrEnum):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from solver.document.elements import Branch, ByCompletion, Conduct, Kind, Node, Values
+from solver.document.elements import Branch, ByCompletion, Conduct, Kind, Node, Outcome, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.document.shares import shares
@@ -20,7 +20,7 @@ from solver.errors import NumberError
 from solver.prospect import Prospect
 from solver.translation import decimal_mark, mark, tr
 from solver.words.names import DOT, Names
-from solver.words.numbers import Format, NumberForm, grouped
+from solver.words.numbers import Format, NumberForm, grouped, number_in
 from solver.words.plain_mathematics import plain_text
 
 DIGITS: Final = 6  # digits behind the point that are shown at most
@@ -160,13 +160,26 @@ def outcome_detail(document: Document, node: Node, payoffs: "Payoffs", style: St
     outcome = document.outcomes.get(node.outcome or "")
     if outcome is None or outcome.value is None or not style.values:
         return ""
-    value = values_text(payoffs.names, outcome.value)
-    parts = [value if value != (outcome.label or outcome.id) else ""]
+    parts = [""] if is_called_by_value(outcome) else [values_text(payoffs.names, outcome.value)]
     if style.payoffs:
         parts.append(payoffs.net(node.id, outcome.value))
     if payoffs.has_several_scales:
         parts.append(outcome.scale_name or "")
     return " · ".join(part for part in parts if part)
+
+
+def is_called_by_value(outcome: Outcome) -> bool:
+    """Whether an outcome’s label is its value, however each is written."""
+    label, value = outcome.label or outcome.id, outcome.value
+    if not isinstance(value, Numeral):
+        return False
+    if value.text.strip() == label.strip():
+        return True
+    number = None if names_in(value.text) else number_in(label)
+    try:
+        return number is not None and number.value() == value.value()
+    except NumberError:  # of a value that is none, which a finding says at its place
+        return False
 
 
 def has_columns(document: Document, style: Style) -> bool:

@@ -7,24 +7,11 @@ from solver.checks import check
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import CountFromZero, EndHere, PayoffsAlone, StatePreference, UseNumbers
-from solver.edits.valuing import called_by_numbers, number_in
+from solver.edits.valuing import called_by_numbers
 from solver.errors import EditError
 from solver.rules import solve
 from tests.documents.edited import NUMBERED
 from tests.documents.trees import chance, choice, document, outcome
-
-
-@pytest.mark.parametrize(
-    ("label", "number"),
-    [("4.85", "4.85"), (" −3 ", "-3"), ("$5", "5"), ("- € 1/2", "-1/2"), ("10%", "10%")],
-)
-def test_a_label_that_is_a_number(label: str, number: str) -> None:
-    assert number_in(label) == Numeral.typed(number)
-
-
-@pytest.mark.parametrize("label", ["", "A", "A 1", "$A^+$", "1 000 or so", "1/0", "p", "5 $", "#"])
-def test_a_label_that_is_a_name(label: str) -> None:
-    assert number_in(label) is None
 
 
 def test_numbers_become_values_on_the_scale_that_the_others_share() -> None:

@@ -167,6 +167,22 @@ def test_boxes_side_by_side_do_not_meet() -> None:
     assert set(page.met_by(Box(CELL - 1, CELL - 1, CELL + 1, CELL + 1))) == {Box(0, 0, CELL, CELL)}
 
 
+@pytest.mark.parametrize(
+    ("label", "value", "detail"),
+    [
+        ("70000", "70000", ""), ("70000", "7e4", ""), ("$70000", "70000", ""), ("-1/2", "-0.5", ""),
+        ("p", "p", ""), ("70000", "p", "p"), ("A", "70000", "70\u202f000"),
+    ],
+)  # fmt: skip
+def test_an_outcome_that_is_called_by_its_value_does_not_repeat_it(
+    label: str, value: str, detail: str
+) -> None:
+    end = {"id": "o", "label": label, "value": value}
+    doc = document("o", [end], parameters=[{"id": "p", "value": 70000}])
+    (node,) = doc.nodes.values()
+    assert outcome_detail(doc, node, Payoffs(doc)) == detail
+
+
 def test_remainders_and_criteria_are_written_as_the_document_writes_numbers() -> None:
     numbers = [outcome("x", "s", "22.5"), outcome("y", "s", "0.1")]
     tree = chance(

@@ -14,7 +14,7 @@ from solver.document.numerals import Numeral
 from solver.edits import AddNode, SetBranch, SetOutcome
 from solver.formats.quandary import dumps, loads
 from solver.words import numbers
-from solver.words.numbers import THIN, Format, NumberForm, decimal, exact
+from solver.words.numbers import THIN, Format, NumberForm, decimal, exact, number_in
 from tests.documents.trees import chance, choice, document, outcome
 
 BACK = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-", THIN)
@@ -163,3 +163,23 @@ def test_after_an_edit_only_what_it_changed_is_counted(monkeypatch: pytest.Monke
     assert set(forms) == set(NumberForm)
     looked.clear()
     assert [Format.of(replace(each)).form for each in reversed(made[1:])] == afresh[::-1]  # undone
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("4.85", "4.85"),
+        (" −3 ", "-3"),
+        ("$5", "5"),
+        ("- € 1/2", "-1/2"),
+        ("10%", "10%"),
+        (r"$\frac{1}{2}$", "1/2"),
+    ],
+)
+def test_a_label_that_is_a_number(label: str, number: str) -> None:
+    assert number_in(label) == Numeral.typed(number)
+
+
+@pytest.mark.parametrize("label", ["", "A", "A 1", "$A^+$", "1 000 or so", "1/0", "p", "5 $", "#"])
+def test_a_label_that_is_a_name(label: str) -> None:
+    assert number_in(label) is None

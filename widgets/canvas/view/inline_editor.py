@@ -33,8 +33,9 @@ from solver.edits import (
     SetOutcome,
     Together,
 )
-from solver.edits.valuing import called_by_numbers, end_words, number_in
+from solver.edits.valuing import called_by_numbers, end_words
 from solver.translation import mark, tr
+from solver.words.numbers import number_in
 from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import criterion_label, outcome_choices
