@@ -11,7 +11,15 @@ from operator import attrgetter
 from typing import Any, Final
 
 from solver.checks.plain_numbers import plain_value
-from solver.checks.words import called, called_branch, did_you_mean, names_of, shown, shown_sum
+from solver.checks.words import (
+    called,
+    called_branch,
+    did_you_mean,
+    names_of,
+    shown,
+    shown_sum,
+    sums_wrong,
+)
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -141,16 +149,22 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
         return  # what the others sum to says nothing yet
     ids = tuple(branch.id for branch in branches)
     plural = "probabilities" if is_chance else tr("policy numbers")
-    if found.shared and found.stated > 1 and not out:
+    if not sums_wrong(found):
+        return
+    if found.shared and not out:
         yield Finding(
             code=f"{noun}.sum",
             message=tr(
                 "The {plural} given at {id} already sum to {stated}, so that less than nothing is left for the others."
-            ).format(plural=plural, id=names.node_in_sentence(node.id), stated=shown(found.stated)),
+            ).format(
+                plural=plural,
+                id=names.node_in_sentence(node.id),
+                stated=shown_sum(document, node, branches),
+            ),
             nodes=(node.id,),
             branches=ids,
         )
-    elif not found.shared and found.total != 1:
+    elif not found.shared:
         yield Finding(
             code=f"{noun}.sum",
             message=tr("The {plural} at {id} sum to {total}; they must sum to 1.").format(

@@ -7,7 +7,7 @@ from typing import Any, Final
 from solver.document.elements import Branch, Node
 from solver.document.model import Document
 from solver.document.numerals import plain_numeral
-from solver.document.shares import shares
+from solver.document.shares import Shares, shares
 from solver.translation import capital, tr
 from solver.tree_names import TreeNames, by_kind
 
@@ -73,14 +73,26 @@ def shown(value: Fraction) -> str:
         return tr("beyond 1e308") if value > 0 else tr("below -1e308")
 
 
+def sums_wrong(found: Shares) -> bool:
+    """Whether the numbers given outright are too much, or not 1 where no branch gets a rest."""
+    return found.stated > 1 if found.shared else found.stated != 1
+
+
 def shown_sum(document: Document, node: Node, branches: Sequence[Branch]) -> str:
-    """What the numbers given outright at a node sum to; from the least to the greatest in the opinions."""
-    found = [shares(node, branches, own.parameter_values) for own in document.readings]
-    sums = {own.stated for own in found if not own.problems}
-    if len(sums) > 1:
-        low, high = (plain_numeral(end).text for end in (min(sums), max(sums)))
-        return tr("{low} to {high}").format(low=low, high=high)
-    return shown(*(sums or {shares(node, branches, document.parameter_values).stated}))
+    """What the numbers given outright at a node sum to, wrongly.
+
+    Where the sum is wrong in every opinion, it is what they say: nobody may have typed what the parameters are
+    without them.
+    """
+    own = shares(node, branches, document.parameter_values)
+    found = [shares(node, branches, reading.parameter_values) for reading in document.readings]
+    wrong = {each.stated for each in found if not each.problems and sums_wrong(each)}
+    if sums_wrong(own) and any(not each.problems and not sums_wrong(each) for each in found):
+        wrong = {own.stated}
+    if len(wrong) > 1:
+        low, high = (plain_numeral(end).text for end in (min(wrong), max(wrong)))
+        return tr("between {low} and {high}, as opinions differ").format(low=low, high=high)
+    return shown(*(wrong or {own.stated}))
 
 
 def did_you_mean(word: str, known: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from solver.checks.words import shown_sum
+from solver.checks.words import shown_sum, sums_wrong
 from solver.document.elements import Branch, Kind
 from solver.document.intervals import is_or_begins_interval
 from solver.document.model import Document
@@ -19,16 +19,19 @@ def sum_sentence(document: Document, node: str, branches: Sequence[Branch]) -> s
         is_or_begins_interval(branch.probability) for branch in branches
     ):
         return tr("Probabilities: an interval becomes a parameter about which opinions differ.")
-    found = shares(document.nodes[node], branches, document.parameter_values)
+    every = (document, *document.readings)
+    found = [shares(document.nodes[node], branches, own.parameter_values) for own in every]
     noun = tr("Probabilities") if document.nodes[node].kind is Kind.CHANCE else tr("Policy")
-    if found.problems:
+    if any(each.problems for each in found):
         return tr("{noun}: some cannot be computed.").format(noun=noun)
-    if found.is_valid:
-        return (
-            tr("{noun}: the sum is 1.").format(noun=noun)
-            if found.stated
-            else tr("{noun}: all equal.").format(noun=noun)
+    if any(map(sums_wrong, found)):
+        return tr("⚠ {noun}: the sum is {stated}, and it must be 1.").format(
+            noun=noun, stated=shown_sum(document, document.nodes[node], branches)
         )
-    return tr("⚠ {noun}: the sum is {stated}, and it must be 1.").format(
-        noun=noun, stated=shown_sum(document, document.nodes[node], branches)
+    if not all(each.is_valid for each in found):
+        return tr("⚠ {noun}: each must be from 0 to 1.").format(noun=noun)
+    return (
+        tr("{noun}: the sum is 1.").format(noun=noun)
+        if found[0].given
+        else tr("{noun}: all equal.").format(noun=noun)
     )
