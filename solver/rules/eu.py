@@ -74,6 +74,9 @@ class ExpectedUtility(Rule):
         "be dominated. Then it is said by which plan.\n\n"
         "Source: von Neumann and Morgenstern, Theory of games and economic behavior (1944)."
     )
+    of_opinions = mark(
+        "best as the opinions are weighed: by the completion’s shares, alike where it gives none"
+    )
     examples = (
         ("oil", "Complete preferences: all rules that weigh probabilities give the same answer."),
         ("leave-or-block", "It blocks the button, which is dominated given each length."),

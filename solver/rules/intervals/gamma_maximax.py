@@ -42,6 +42,7 @@ class GammaMaximax(ByIntervals):
         "Source: Troffaes, Decision making under uncertainty using imprecise probabilities (2007); Satia and Lave (1973).\n\n"
         f"{OUR_READING}"
     )
+    of_opinions = mark("maximal, and best by the best that opinions expect")
     examples = (("three-acts", "It takes either bet: some opinion is sure of it."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT

@@ -80,6 +80,9 @@ class Hurwicz(ByIntervals):
         "Source: Hurwicz, Optimality criteria for decision making under ignorance (1951).\n\n"
         f"{OUR_READING}"
     )
+    of_opinions = mark(
+        "maximal, and best by a weighed mean of the worst and the best that opinions expect"
+    )
     examples = (("three-acts", "With α = 1/2 either bet is worth 1/2, more than the sure 9/20."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT

@@ -45,6 +45,7 @@ class IntervalDominance(ByIntervals):
         "imprecise probabilities (2007).\n\n"
         f"{OUR_READING}"
     )
+    of_opinions = mark("at best not worse than any other plan is at worst, over the opinions")
     examples = (("two-bets", "It leaves refusing both: taking both has 5 for sure."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT

@@ -42,6 +42,7 @@ class Maximax(ByEnds):
         "probability zero are judged from there; and that a node is named where, alone, the rule "
         "would not permit a branch that it permits."
     )
+    of_opinions = mark("best by the best end that any opinion holds possible")
     examples = (("oil", "It drills at once: then there is the most to gain."),)
     takes = TAKES
     leaves = LEAVES

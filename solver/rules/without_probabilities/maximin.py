@@ -43,6 +43,7 @@ class Maximin(ByEnds):
         "probability zero are judged from there; and that a node is named where, alone, the rule "
         "would not permit a branch that it permits."
     )
+    of_opinions = mark("best by the worst end that any opinion holds possible")
     examples = (("oil", "It walks away: whatever is in the ground, nothing is lost."),)
     takes = TAKES
     leaves = LEAVES

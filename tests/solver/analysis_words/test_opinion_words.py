@@ -69,6 +69,26 @@ def test_mixtures_of_opinions_count_where_a_completion_has_to_make_a_plan_best()
 
 
 @pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("eu", "best as the opinions are weighed"),
+        ("gamma-maximin", "maximal, and best by the worst that opinions expect"),
+        ("gamma-maximax", "maximal, and best by the best that opinions expect"),
+        ("hurwicz", "maximal, and best by a weighed mean of the worst and the best"),
+        ("interval-dominance", "at best not worse than any other plan is at worst"),
+        ("maximin", "best by the worst end that any opinion holds possible"),
+        ("maximax", "best by the best end that any opinion holds possible"),
+    ],
+)
+def test_rules_that_take_opinions_in_a_way_of_their_own_say_how(rule: str, said: str) -> None:
+    completion = {"scales": {"s": {"weight": 1}}}
+    two, one = (bet("x", "y", *own, completion=completion) for own in (("1/3", "2/3"), ("1/3",)))
+    assert f"{RULES[rule].title}: {said}" in about_opinions(two, rule=RULES[rule])
+    assert headline(two, solve(two, rule)).sub.startswith(said)
+    assert headline(one, solve(one, rule)).sub == ""
+
+
+@pytest.mark.parametrize(
     ("opinions", "alone", "said"),
     [
         ((), None, "One opinion: every chance is one number."),
