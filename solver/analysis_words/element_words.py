@@ -7,19 +7,18 @@ there, what the rule says of it, and how probable it is that one comes there.
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
 from typing import Final
 
 from solver.analyses.expectations import Expectations, expectations
-from solver.analyses.going_together import only_with
 from solver.analysis_words.completion_words import held_words
+from solver.analysis_words.selected_words import others_of
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.page.reached import reached
 from solver.solution import Plan, Solution
 from solver.translation import capital, mark, tr
-from solver.words.explanation_words import listed
+from solver.words.explanation_words import listed, some_listed
 from solver.words.names import Names, quoted
 from solver.words.tree_texts import (
     READABLE,
@@ -32,7 +31,7 @@ from solver.words.tree_texts import (
 )
 
 MOST: Final = 3000  # nodes of a tree whose expected values are worked out for this
-MOST_PASSED: Final = 3  # branches passed up, or taken together, that are named
+MOST_PASSED: Final = 3  # branches passed up that are named
 _KINDS: Final = {
     Kind.CHOICE: mark("choice node"),
     Kind.CHANCE: mark("chance node"),
@@ -173,12 +172,8 @@ class ElementWords:
         """With which branches elsewhere a branch is permitted, where it is with no others."""
         if self._solution is None or self._plan is not None:
             return ""
-        node = self._document.branches[id_].source
-        if self._document.nodes[node].kind is not Kind.CHOICE:
-            return ""
-        found = only_with(self._solution, node, id_, self._choices)
-        named = [quoted(self._names.branch_at(other)) for other in islice(found, MOST_PASSED)]
-        return tr("It goes only with {others}.").format(others=listed(named)) if named else ""
+        named = others_of(self._solution, self._names, id_, self._choices)
+        return tr("It goes only with {others}.").format(others=named) if named else ""
 
     @cached_property
     def _choices(self) -> list[str]:
@@ -201,7 +196,7 @@ class ElementWords:
         passed = list(self._passed_up(id_))
         if not passed:
             return tr("The gap is settled: only {only}.").format(only=only)
-        named = listed([quoted(self._names.branch(branch.id)) for branch, _ in passed])
+        named = some_listed((quoted(self._names.branch(b.id)) for b, _ in passed), MOST_PASSED)
         text = tr("Having passed up {named}: only {only}.").format(named=named, only=only)
         surely = [branch for branch, straight in passed if straight and self._end(branch)]
         end = self._end(self._document.branches[kept[0]])
@@ -287,7 +282,7 @@ class ElementWords:
                 straight = False
                 continue
             for other in self._document.children(branch.source):
-                if other.id != branch.id and count < MOST_PASSED:
+                if other.id != branch.id and count <= MOST_PASSED:  # one more than are named
                     count += 1
                     yield other, straight
 

@@ -41,7 +41,7 @@ def order_sentences(
                     break
     if not result:
         return [tr("None of these dominates another by first or second order.")]
-    return result[:MOST_TOLD]
+    return [*result[:MOST_TOLD], *(["…"] if len(result) > MOST_TOLD else [])]
 
 
 def _spreads(document: Document, plan: Plan) -> dict[tuple[str, str], NetDistribution]:

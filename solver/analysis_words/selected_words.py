@@ -1,7 +1,6 @@
 """What a verdict says of the node or the branch that is selected, in two or three statements."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
 from solver.analyses.going_together import only_with
 from solver.analysis_words.completion_words import held_words
@@ -9,6 +8,7 @@ from solver.analysis_words.verdict.statement import Proof, Sign, Statement
 from solver.document.elements import Kind
 from solver.solution import Solution
 from solver.translation import capital, tr, trn
+from solver.words.explanation_words import some_listed
 from solver.words.names import Names, quoted
 from solver.words.tree_texts import holds
 
@@ -73,8 +73,7 @@ def branch_statements(solution: Solution, names: Names, branch: str) -> tuple[St
     else:
         found.append(_said("permitted", Sign.GOOD, tr("Permitted"), _taken(solution, node, branch)))
         choices = (id_ for id_ in document.tree if document.nodes[id_].kind is Kind.CHOICE)
-        if with_it := [*islice(only_with(solution, node, branch, choices), MOST_NAMED)]:
-            named = tr(" and ").join(quoted(names.branch_at(id_)) for id_ in with_it)
+        if named := others_of(solution, names, branch, choices):
             title = tr("Goes only with {others}").format(others=named)
             found.append(_said("together", Sign.PLAIN, title, tr("in every permitted plan")))
         others = [
@@ -97,6 +96,15 @@ def branch_statements(solution: Solution, names: Names, branch: str) -> tuple[St
         title = tr("Stated policy: {text} here").format(text=stated.text)
         found.append(Statement("policy", Sign.PLAIN, title, "", Proof.POLICY))
     return (*found, *held, *_off(solution, node))
+
+
+def others_of(solution: Solution, names: Names, branch: str, choices: Iterable[str]) -> str:
+    """The branches elsewhere with which alone one of a choice node is permitted; empty where there are none."""
+    node = names.document.branches[branch].source
+    if names.document.nodes[node].kind is not Kind.CHOICE:
+        return ""
+    found = only_with(solution, node, branch, choices)
+    return some_listed((quoted(names.branch_at(id_)) for id_ in found), MOST_NAMED)
 
 
 def _said(about: str, sign: Sign, title: str, detail: str) -> Statement:

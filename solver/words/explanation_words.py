@@ -1,6 +1,7 @@
 """What the explanations of all rules have in common, in sentences: the verdict, and each witness."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -138,3 +139,9 @@ def listed(texts: Sequence[str], word: str = mark("and")) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return f"{', '.join(texts[:-1])} {tr(word)} {texts[-1]}"
+
+
+def some_listed(texts: Iterable[str], most: int) -> str:
+    """A, B and C; “A, B, C, …” where there are more than are named."""
+    named = list(islice(texts, most + 1))
+    return listed(named) if len(named) <= most else ", ".join([*named[:most], "…"])

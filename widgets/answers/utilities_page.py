@@ -43,6 +43,7 @@ from widgets.basics.tips import plain_tip
 from widgets.basics.two_parts import scrolled, two_parts
 
 MOST_LEGENDS: Final = 12
+MOST_TIED: Final = 3  # plans that are best at one point, and called by what they do
 ROLE: Final = Qt.ItemDataRole.UserRole
 
 
@@ -299,7 +300,8 @@ class UtilitiesPage(QWidget):
         there = found.regions_at(point)
         at_point = [all_regions.index(region) for region in there]
         names = tr(" and ").join(map(region_name, at_point))
-        plans = tr("; or ").join(self._called[index] for index in at_point[:3])
+        called = [self._called[index] for index in at_point[:MOST_TIED]]
+        plans = tr("; or ").join([*called, "…"] if len(at_point) > MOST_TIED else called)
         start = tr("Pinned: ") if at is None else ""
         tie = tr(" (a tie)") if len(there) > 1 else ""
         self.reading.setText(f"{start}{where}: {names}{tie}, {plans}.")

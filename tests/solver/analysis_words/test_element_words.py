@@ -1,6 +1,9 @@
 """What tips and screen readers say of one node or branch."""
 
+from dataclasses import replace
+
 import pytest
+from msgspec import structs
 
 import assets
 from solver.analysis_words.element_words import ElementWords
@@ -10,6 +13,7 @@ from solver.formats.quandary import loads
 from solver.rules import solve
 from solver.words.names import Names
 from solver.words.numbers import THIN
+from tests.documents.trees import chance, choice, document, labelled, outcome
 
 
 def example(name: str) -> Document:
@@ -54,6 +58,41 @@ def test_a_branch_that_goes_only_with_one_elsewhere_says_so() -> None:
     assert "Goes only with “swap if mushroom”" in titles
     naive = ElementWords(document, solve(document, "naive"), None)
     assert not any("only with" in naive.verdict_of(id_) for id_ in document.branches)
+
+
+def of_choices(count: int) -> Document:
+    """Chance leads to so many choices, between the same two gapped ends."""
+    share = {"probability": f"1/{count}"}
+    ways = [(f"c{i}", choice(f"n{i}", (f"x{i}", "x"), (f"y{i}", "y")), share) for i in range(count)]
+    return labelled(document(chance("r", *ways), [outcome("x"), outcome("y")]))
+
+
+def test_with_what_a_branch_goes_is_not_cut_in_silence() -> None:
+    for count, others in ((4, "“x1”, “x2” and “x3”"), (5, "“x1”, “x2”, “x3”, …")):
+        made = of_choices(count)
+        found = solve(made, "dsm")
+        alike = [p for p in found.plans if len({b[0] for b in p.plan.choices.values()}) == 1]
+        solution = replace(found, plans=alike, plans_total=2)
+        assert f"It goes only with {others}." in (
+            ElementWords(made, solution, None).verdict_of("x0")
+        )
+        titles = [s.title for s in branch_statements(solution, Names(made), "x0")]
+        assert f"Goes only with {others}" in titles
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(3, "“A0”, “A1” and “A2”: only"), (4, "“A0”, “A1”, “A2”, …: only")]
+)
+def test_what_was_passed_up_is_not_cut_in_silence(count: int, said: str) -> None:
+    """Below a choice between so many outcomes and another one, of which one is as good as the last."""
+    ends = [outcome(f"A{i}") for i in range(count)]
+    below = choice("m", ("b", "B"), ("c", "C"))
+    tree = choice("n", *((f"A{i}", f"A{i}") for i in range(count)), ("go", below))
+    made = labelled(document(tree, [*ends, outcome("B"), outcome("C")]))
+    found = solve(made, "dsm")
+    branches = {**found.branches, "c": structs.replace(found.branches["c"], permitted=False)}
+    words = ElementWords(made, replace(found, branches=branches), None)
+    assert said in words.settled("m")
 
 
 def test_a_branch_has_its_numbers_verdict_and_what_follows() -> None:
