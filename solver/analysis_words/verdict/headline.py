@@ -77,9 +77,14 @@ def _of_opinions(document: Document, solution: Solution) -> str:
 
 
 def _without_values(document: Document, title: str, action: str) -> Headline:
-    """That no outcome has a value; where outcomes are called by numbers, these may be meant as values."""
-    if called_by_numbers(document):
+    """That no outcome has a value; where several are called by numbers, these may be meant as values."""
+    used = {document.nodes[id_].outcome for id_ in document.tree} - {None}
+    numbered = len(used & called_by_numbers(document).keys())
+    if numbered and numbered == len(used):
         sub = tr("outcomes are called by numbers, and none has a value")
+        return Headline.offering(title, sub, UseNumbers())
+    if numbered > 1:
+        sub = tr("some outcomes are called by numbers, and none has a value")
         return Headline.offering(title, sub, UseNumbers())
     return Headline(title, tr("no outcome has a value and no preference is stated"), action)
 

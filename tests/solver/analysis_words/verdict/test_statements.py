@@ -357,6 +357,22 @@ def test_where_no_outcome_has_a_value(
     assert _answer_or_headline(made, rule) == (title, offer)
 
 
+@pytest.mark.parametrize(
+    ("ends", "sub"),
+    [
+        (("2", "4.85", "−1"), "outcomes are called by numbers, and none has a value"),
+        (("2", "4.85", "A"), "some outcomes are called by numbers, and none has a value"),
+        (("2", "B", "A"), "no outcome has a value and no preference is stated"),
+    ],
+)
+def test_outcomes_are_said_to_be_called_by_numbers_where_they_are(
+    ends: tuple[str, ...], sub: str
+) -> None:
+    tree = choice("r", *((f"b{i}", end) for i, end in enumerate(ends)))
+    made = document(tree, [outcome(id_) for id_ in (*ends, "nowhere in the tree")])
+    assert headline(made, solve(made, "dsm")).sub == sub
+
+
 def test_where_one_outcome_lacks_the_value_that_it_is_called_by() -> None:
     tree = choice("r", ("b", "A"), ("c", "3"))
     made = document(tree, [outcome("A", value=2), outcome("3")])
