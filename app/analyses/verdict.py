@@ -19,8 +19,8 @@ from solver.analyses.verdict_summary import Mixtures
 from solver.analysis_words.plan_proof_words import plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
 from solver.analysis_words.verdict.headline import (
-    VALUES,
     Headline,
+    Offer,
     headline,
     is_anything_stated,
     refused,
@@ -384,9 +384,9 @@ class VerdictPart(AnswerPart):
     def _say_refused(self, document: Document, why: Finding, others: Sequence[Rule]) -> None:
         said = refused(RULES[self._verdict.rule], document.expanded, why, others)
         act: Callable[[], object] = self._switch.show_list
-        if said.action == tr(VALUES):
+        if said.leads is Offer.VALUES:
             act = self._window.part(PreferencesPart).enter_values
-        elif why.code.startswith("completion"):
+        elif said.leads is Offer.UTILITIES:
             act = self._window.actions_table["solve.page_utilities"].trigger
         self._say(said, act)
 

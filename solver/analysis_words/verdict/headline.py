@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
 
 from solver.analyses.verdict_summary import plans_in
 from solver.analysis_words.verdict.statement import Sign, Statement
@@ -16,25 +16,35 @@ from solver.rules.rule import Rule
 from solver.solution import Solution
 from solver.translation import mark, tr, trn
 
-#: What is offered where there is nothing to decide by, or no answer.
-PREFERENCES: Final = mark("State a preference")
-VALUES: Final = mark("Enter values")
-CHOOSE: Final = mark("Choose utilities")
-OTHER_RULE: Final = mark("Choose another rule")
-GO: Final = mark("Go there")
+
+class Offer(StrEnum):
+    """Where one is led where there is nothing to decide by, or no answer."""
+
+    PREFERENCES = mark("State a preference")
+    VALUES = mark("Enter values")
+    UTILITIES = mark("Choose utilities")
+    OTHER_RULE = mark("Choose another rule")
+    PLACE = mark("Go there")
 
 
 @dataclass(frozen=True)
 class Headline:
     """The verdict in one line, and what there is to add.
 
-    ``action`` is what a button offers; ``edit`` is what it does, where that is a change of the document.
+    ``action`` is what a button offers; ``edit`` is what it does, where that is a change of the document,
+    and ``leads`` whereto it leads.
     """
 
     title: str
     sub: str = ""
     action: str = ""
     edit: Edit | None = None
+    leads: Offer | None = None
+
+    @classmethod
+    def leading(cls, title: str, sub: str, leads: Offer) -> "Headline":
+        """With a button that leads somewhere."""
+        return cls(title, sub, tr(leads), leads=leads)
 
     @classmethod
     def offering(cls, title: str, sub: str, edit: UseNumbers | PayoffsAlone) -> "Headline":
@@ -45,7 +55,7 @@ class Headline:
 def headline(document: Document, solution: Solution) -> Headline:
     """How many plans are permitted."""
     if not says_anything(document):
-        return _without_values(document, tr("Nothing to decide by yet"), tr(PREFERENCES))
+        return _without_values(document, tr("Nothing to decide by yet"), Offer.PREFERENCES)
     total = solution.plans_total
     if total is None:
         least = len(solution.plans)
@@ -76,7 +86,7 @@ def _of_opinions(document: Document, solution: Solution) -> str:
     return tr(rule.of_opinions) if rule is not None and rule.of_opinions else ""
 
 
-def _without_values(document: Document, title: str, action: str) -> Headline:
+def _without_values(document: Document, title: str, leads: Offer) -> Headline:
     """That no outcome has a value; where several are called by numbers, these may be meant as values."""
     used = {document.nodes[id_].outcome for id_ in document.tree} - {None}
     numbered = len(used & called_by_numbers(document).keys())
@@ -86,7 +96,8 @@ def _without_values(document: Document, title: str, action: str) -> Headline:
     if numbered > 1:
         sub = tr("some outcomes are called by numbers, and none has a value")
         return Headline.offering(title, sub, UseNumbers())
-    return Headline(title, tr("no outcome has a value and no preference is stated"), action)
+    sub = tr("no outcome has a value and no preference is stated")
+    return Headline.leading(title, sub, leads)
 
 
 def unsolvable(document: Document, first: Finding) -> Headline:
@@ -98,7 +109,7 @@ def unsolvable(document: Document, first: Finding) -> Headline:
     pays = pays or first.code == "payoff.criterion"
     if pays and not compared_without_value(document):
         return Headline.offering(title, first.message, PayoffsAlone())
-    return Headline(title, first.message, tr(GO))
+    return Headline.leading(title, first.message, Offer.PLACE)
 
 
 def refused(rule: Rule, document: Document, why: Finding, others: Sequence[Rule] = ()) -> Headline:
@@ -106,18 +117,18 @@ def refused(rule: Rule, document: Document, why: Finding, others: Sequence[Rule]
     completion = why.code.startswith("completion")
     if completion and not is_anything_stated(document):
         title = tr("{rule} needs values").format(rule=tr(rule.name))
-        return _without_values(document, title, tr(VALUES))
+        return _without_values(document, title, Offer.VALUES)
     sub = why.message
     if others:
         names = ", ".join(tr(other.name) for other in others)
         sub += " " + tr("Rules that answer here: {names}.").format(names=names)
     if not completion:
         title = tr("{rule} has no answer here").format(rule=tr(rule.name))
-        return Headline(title, sub, tr(OTHER_RULE))
+        return Headline.leading(title, sub, Offer.OTHER_RULE)
     title = tr("{rule} needs a completion").format(rule=tr(rule.name))
     if called_by_numbers(document):
         return Headline.offering(title, sub, UseNumbers())
-    return Headline(title, sub, tr(CHOOSE))
+    return Headline.leading(title, sub, Offer.UTILITIES)
 
 
 def says_anything(document: Document) -> bool:

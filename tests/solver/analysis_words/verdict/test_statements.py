@@ -337,6 +337,8 @@ def _answer_or_headline(found: Document, rule: str) -> tuple[str, str]:
         said = headline(found, solve(found, rule))
     except NotSolvable as problem:
         said = refused(RULES[rule], found, problem.findings[0])
+    assert said.leads is None or said.action == said.leads.value
+    assert (said.leads is None) is (said.edit is not None or not said.action)
     return said.title, said.action
 
 
