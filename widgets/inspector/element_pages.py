@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from solver.document.elements import BY_POLICY, Branch, ByCompletion, Kind
+from solver.document.elements import BY_POLICY, DEFAULT_SCALE, Branch, ByCompletion, Kind
 from solver.document.model import Document
 from solver.edits import (
     AddNode,
@@ -330,7 +330,7 @@ def _outcome_fields(page: Page, document: Document, id_: str) -> None:
         lambda d: (d.outcomes[current(d)].scale or "") if current(d) in d.outcomes else "",
         lambda text: SetOutcome(state["outcome"], {"scale": text.strip() or None}),
     )
-    scale.setPlaceholderText(tr("unnamed"))
+    scale.setPlaceholderText(DEFAULT_SCALE)
     values = page.values(
         tr("Value of the outcome"),
         document.criterion_ids,

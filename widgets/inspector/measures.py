@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from solver.document.elements import DEFAULT_CRITERION, DEFAULT_SCALE, Criterion, NumberFormat
+from solver.document.elements import DEFAULT_CRITERION, Criterion, NumberFormat
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddCriterion, Edit, RemoveCriterion, SetCriterion, SetScale
@@ -164,7 +164,7 @@ def add_scales(page: Page, document: Document) -> None:
             partial(_scale_label, name),
             partial(_named_scale, name),
         )
-        field.setPlaceholderText(tr("unnamed") if name == DEFAULT_SCALE else name)
+        field.setPlaceholderText(name)
         count = sentence(muted=True)
         count.setWordWrap(False)
         page.follow(partial(_show_count, count, name))

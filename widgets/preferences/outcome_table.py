@@ -138,7 +138,7 @@ class OutcomeModel(QAbstractTableModel):
         if column == 1:
             if outcome.scale or role == Qt.ItemDataRole.EditRole:
                 return outcome.scale or ""
-            return tr("alone") if outcome.value is None else tr("unnamed")
+            return outcome.scale_name or tr("alone")
         numeral = self._numerals(outcome).get(self._document.criterion_ids[column - len(FIXED)])
         return numeral.text if numeral is not None else ""
 
@@ -148,10 +148,6 @@ class OutcomeModel(QAbstractTableModel):
             return tr(
                 "“{name}” stands alone: it is in a gap with every outcome with which no comparison is stated. Give it a value to put it on a scale."
             ).format(name=name)
-        if outcome.scale is None:
-            return tr("“{name}” compares with all other outcomes whose scale has no name.").format(
-                name=name
-            )
         return tr("“{name}” compares with the other outcomes on “{scale_name}”.").format(
             name=name, scale_name=outcome.scale_name
         )

@@ -108,3 +108,14 @@ def test_heads_of_criteria_keep_their_own_capitals_and_set_formulas(qtbot: QtBot
         shown.document = replace(shown.document, criteria=criteria)
         shown.table.show_document(shown.document)
         assert shown.table.model().headerData(2, Qt.Orientation.Horizontal) == head
+
+
+def test_a_scale_that_nobody_named_is_called_as_in_sentences_and_files(qtbot: QtBot) -> None:
+    shown = Table(qtbot)
+    shown.perform(SetOutcome("L", {"scale": None}))
+    place = shown.table.model().index(0, 1)
+    assert place.data() == "default"
+    assert place.data(Qt.ItemDataRole.EditRole) == ""  # as it is typed
+    assert place.data(Qt.ItemDataRole.ToolTipRole).endswith("the other outcomes on “default”.")
+    shown.perform(SetOutcome("L", {"value": None}))
+    assert shown.table.model().index(0, 1).data() == "alone"
