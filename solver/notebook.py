@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 
-class Shower(Protocol):
+class Renderer(Protocol):
     """Shows values; None where one is too large, or cannot be shown that way."""
 
     def svg(self, value: object) -> str | None: ...
@@ -18,10 +18,10 @@ class Shower(Protocol):
     def html(self, value: object) -> str | None: ...
 
 
-_finders: list[Callable[[], Shower]] = []
+_finders: list[Callable[[], Renderer]] = []
 
 
-def show_with(find: Callable[[], Shower]) -> None:
+def show_with(find: Callable[[], Renderer]) -> None:
     """From now on values are shown by whom this finds, when the first of them is to be shown."""
     _finders[:] = [find]
 

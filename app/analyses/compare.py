@@ -18,7 +18,7 @@ from solver.rules import RULES
 from solver.translation import mark, tr
 from widgets.answers.compare_page import ComparePage
 from widgets.answers.rules_table import Row
-from widgets.canvas.scene.trail_marks import Option, TrailWay
+from widgets.canvas.scene.way_marks import MarkedWay, Option
 
 
 @dataclass(frozen=True)
@@ -172,13 +172,13 @@ def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:
     return text
 
 
-def _way(document: Document, pump: Pump, number: int) -> TrailWay:
+def _way(document: Document, pump: Pump, number: int) -> MarkedWay:
     """The marks of one step; behind the last one, of all of it with the better plan."""
     if number >= len(pump.steps):
         ends = {document.branches[b].target for b in pump.taken}
         here = frozenset(id_ for id_ in ends if not document.children(id_))
         lit = _ends_of(document, pump.taken | pump.better_way)
-        return TrailWay(here=here, walked=pump.taken, better=pump.better_way, lit=lit)
+        return MarkedWay(here=here, walked=pump.taken, better=pump.better_way, lit=lit)
     step = pump.steps[number]
     options = tuple(
         Option(branch.id, place, branch.id in step.permitted)
@@ -189,7 +189,7 @@ def _way(document: Document, pump: Pump, number: int) -> TrailWay:
     walked = frozenset(step.way)
     if step.branch is not None:
         walked |= {step.branch}
-    return TrailWay(frozenset({step.node}), walked, frozenset(), options, lit)
+    return MarkedWay(frozenset({step.node}), walked, frozenset(), options, lit)
 
 
 def _ends_of(document: Document, branches: tuple[str, ...] | frozenset[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ from solver.errors import QuandaryError
 from solver.rules import RULES
 from solver.translation import tr
 from widgets.answers.walk_panel import WalkPanel
-from widgets.canvas.scene.trail_marks import Option, TrailWay
+from widgets.canvas.scene.way_marks import MarkedWay, Option
 from widgets.canvas.view.walk_input import WalkInput
 
 
@@ -248,7 +248,7 @@ class WalkPart(WindowPart):
         self.panel.show_place(place_text(names, here), off_plan, text)
 
 
-def _way(document: Document, here: Position, walk: Walk) -> TrailWay:
+def _way(document: Document, here: Position, walk: Walk) -> MarkedWay:
     """The marks of a walk: what cannot be reached any more is faded."""
     permitted = {**here.options, **dict.fromkeys(here.chances, True)}
     options = tuple(
@@ -256,4 +256,4 @@ def _way(document: Document, here: Position, walk: Walk) -> TrailWay:
         for number, branch in enumerate(permitted, start=1)
     )
     lit = {document.branches[id_].source for id_ in walk} | set(document.below(here.node))
-    return TrailWay(frozenset({here.node}), frozenset(walk), frozenset(), options, frozenset(lit))
+    return MarkedWay(frozenset({here.node}), frozenset(walk), frozenset(), options, frozenset(lit))

@@ -18,7 +18,7 @@ from solver.solution import Plan
 from solver.translation import mark, tr
 from solver.words.names import Names
 from widgets.answers.why_page import EMPTY, Explained, WhyPage
-from widgets.canvas.scene.trail_marks import TrailWay
+from widgets.canvas.scene.way_marks import MarkedWay
 
 MOST_BRANCHES: Final = 12  # of a node with more only the selected one is explained
 
@@ -197,7 +197,7 @@ def _explained(question: Question, names: Names, case: Case) -> tuple[Explained,
     return tuple(Explained(each, said(names, each)) for each in found)
 
 
-def _way(document: Document, witness: Witness) -> TrailWay:
+def _way(document: Document, witness: Witness) -> MarkedWay:
     """The plan as a band, what it is held against dotted, and the way to where they stand."""
     own = _branches(document, witness.part)
     others = [part for _, part in witness.mixture]
@@ -211,7 +211,7 @@ def _way(document: Document, witness: Witness) -> TrailWay:
         for end in (document.branches[id_].source, document.branches[id_].target)
     }
     here = frozenset({witness.part.node})
-    return TrailWay(here=here, walked=own, better=held, lit=frozenset(ends) | here)
+    return MarkedWay(here=here, walked=own, better=held, lit=frozenset(ends) | here)
 
 
 def _branches(document: Document, part: Part) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import anyio
 from mcp.server.mcpserver.exceptions import ToolError
 
-from app.process.ourselves import arguments_of_ourselves
+from app.process.own_command import own_command
 
 SECONDS: Final = 120.0
 
@@ -26,7 +26,7 @@ class Said:
 
 async def carried_out(verb: str, file: Path, *arguments: str, seconds: float = SECONDS) -> Said:
     """Carry out a verb on a file.  Raises `ToolError` where the call is not understood, or takes too long."""
-    command = [sys.executable, *arguments_of_ourselves(), verb, str(file), *arguments]
+    command = [sys.executable, *own_command(), verb, str(file), *arguments]
     with anyio.move_on_after(seconds) as limit:
         done = await anyio.run_process(command, check=False, stdin=subprocess.DEVNULL)
     if limit.cancelled_caught:

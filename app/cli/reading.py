@@ -135,7 +135,7 @@ def guarded(
     return OK
 
 
-def spare(file: str, paths: Iterable[str]) -> None:
+def refuse_to_overwrite(file: str, paths: Iterable[str]) -> None:
     """Refuse to write over what is read, by whatever name."""
     from solver.errors import QuandaryError
 

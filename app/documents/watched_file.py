@@ -98,7 +98,7 @@ class Place(QObject):
         self._watch()
         if (path := self._path) is not None:
             status = self._status
-            self._looking.ask(path, lambda _: _glance(path, status))
+            self._looking.ask(path, lambda _: _read_if_touched(path, status))
 
     def _look_soon(self, _: str) -> None:
         self._soon.start()
@@ -125,8 +125,8 @@ class Place(QObject):
             self.changed.emit()
 
 
-def _glance(path: Path, before: object) -> tuple[object, str | None] | None:
-    """What the file is and holds now; None where it has not been touched since the last glance."""
+def _read_if_touched(path: Path, before: object) -> tuple[object, str | None] | None:
+    """What the file is and holds now; None where it has not been touched since the last time."""
     try:
         found = path.stat()
     except (OSError, ValueError):

@@ -13,7 +13,7 @@ from app.export.options import ExportOptions
 from app.export.subject import Drawn, Subject
 
 if TYPE_CHECKING:
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
     from widgets.drawing.drawing import Progress
     from widgets.drawing.picture import Picture
 
@@ -58,7 +58,7 @@ class StepsFormat(ExportFormat):
     each step.  ``said`` is what the command line calls it.
     """
 
-    encode: "Callable[[Film, ExportOptions, Progress], Iterator[bytes]]"
+    encode: "Callable[[FrameSequence, ExportOptions, Progress], Iterator[bytes]]"
     said: str
     numbered: bool = False
 
@@ -70,10 +70,12 @@ PAINTED = frozenset(("size", "unit", "background", "ink", "ratio", "margin"))
 def each_alone(encode: Callable[[Drawn], bytes]) -> "Callable[..., Iterator[bytes]]":
     """Steps as pictures, a file each, of which none carries the document."""
 
-    def frames(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
+    def frames(
+        sequence: "FrameSequence", options: ExportOptions, progress: "Progress"
+    ) -> Iterator[bytes]:
         alone = replace(options, carry=False)
-        for number in film.each(progress):
-            title = f"{film.subject.name}: {film.title(number)}"
-            yield encode(Drawn(film.subject, alone, picture=film.picture, title=title))
+        for number in sequence.each(progress):
+            title = f"{sequence.subject.name}: {sequence.title(number)}"
+            yield encode(Drawn(sequence.subject, alone, picture=sequence.picture, title=title))
 
     return frames

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.export.export_format import StepsFormat
 from app.export.formats import steps_format
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.options import AS_USUAL, ExportOptions
 from app.export.subject import Subject
 from app.storage.atomic_write import replace_file
@@ -28,22 +28,24 @@ def write_frames(
     where a step cannot be shown, the size is absurd, or a file cannot be written.
     """
     row = _row(path)
-    film = Film(subject, options, lambda done: progress(0.5 * done), cancelled=cancelled)
+    sequence = FrameSequence(
+        subject, options, lambda done: progress(0.5 * done), cancelled=cancelled
+    )
 
     def rest(done: float) -> None:
         progress(0.5 + 0.5 * done)
 
-    return tuple(_written(row, film, path, options, rest))
+    return tuple(_written(row, sequence, path, options, rest))
 
 
 def write_frames_in(subject: Subject, paths: Iterable[str], options: ExportOptions) -> None:
     """The same in several formats: the steps are answered and laid out once."""
-    film: Film | None = None
+    sequence: FrameSequence | None = None
     for path in paths:
         row = _row(path)
-        if film is None:
-            film = Film(subject, options)
-        for _ in _written(row, film, path, options, silent):
+        if sequence is None:
+            sequence = FrameSequence(subject, options)
+        for _ in _written(row, sequence, path, options, silent):
             pass
 
 
@@ -52,12 +54,12 @@ def _row(path: str) -> StepsFormat:
 
 
 def _written(
-    row: StepsFormat, film: Film, path: str, options: ExportOptions, progress: Progress
+    row: StepsFormat, sequence: FrameSequence, path: str, options: ExportOptions, progress: Progress
 ) -> Iterator[str]:
     """Write a file, or where they are numbered one after the other; what they are called."""
     place = Path(path)
-    digits = max(2, len(str(len(film))))
-    for number, data in enumerate(row.encode(film, options, progress), 1):
+    digits = max(2, len(str(len(sequence))))
+    for number, data in enumerate(row.encode(sequence, options, progress), 1):
         target = path
         if row.numbered:
             target = str(place.with_name(f"{place.stem}-{number:0{digits}}{place.suffix}"))

@@ -29,7 +29,7 @@ def steps_of(document: Document, solution: Solution | None = None) -> tuple[Step
     return saved(document) or generated(document, solution)
 
 
-class Film:
+class FrameSequence:
     """The frames of a document.  It may be made on any thread; one thread at a time may draw it.
 
     ``only`` is the one frame that is wanted: what charts of other steps show is not worked out.
@@ -154,7 +154,7 @@ class Film:
             return None
         self.show(number)
         for id_, figure in self.picture.drawing.nodes.items():
-            if EVERYTHING not in figure.look.veiled and figure.is_at(place - figure.place):
+            if EVERYTHING not in figure.look.undrawn and figure.is_at(place - figure.place):
                 return id_
         return None
 

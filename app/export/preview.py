@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.export.chart_subject import ChartSubject
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.noticed import noticed, other_ink, texts_aside
 from app.export.options import ExportOptions
 from app.export.subject import Subject
@@ -26,19 +26,19 @@ class Seen(NamedTuple):
     name: str = ""
 
 
-def _film(subject: Subject, options: ExportOptions, run: Run, step: int = 0) -> Film:
+def _sequence(subject: Subject, options: ExportOptions, run: Run, step: int = 0) -> FrameSequence:
     """The steps, with the one of that number shown: else the last, which may ask a rule."""
-    film = Film(subject, options, run.go_on, cancelled=run.cancelled)
-    film.show((step if 0 < step <= len(film) else len(film)) - 1)
-    return film
+    sequence = FrameSequence(subject, options, run.go_on, cancelled=run.cancelled)
+    sequence.show((step if 0 < step <= len(sequence) else len(sequence)) - 1)
+    return sequence
 
 
 def seen(
     subject: Subject, options: ExportOptions, room: int, run: Run, *, step: int | None
 ) -> Seen:
     """What is previewed, within so many pixels."""
-    film = None if step is None else _film(subject, options, run, step)
-    picture = subject.picture(options, run.go_on) if film is None else film.picture
+    sequence = None if step is None else _sequence(subject, options, run, step)
+    picture = subject.picture(options, run.go_on) if sequence is None else sequence.picture
     size = picture.size
     scale = min(room / max(size.width, 1), room / max(size.height, 1), 2.0)
     image = QImage(
@@ -53,9 +53,9 @@ def seen(
         picture.paint(PainterSurface.smooth(painter), ground, run.go_on)
     finally:
         painter.end()
-    if film is None:
+    if sequence is None:
         return Seen(picture, image)
-    return Seen(picture, image, film.number + 1, len(film), film.title(film.number))
+    return Seen(picture, image, sequence.number + 1, len(sequence), sequence.title(sequence.number))
 
 
 class Noticed(NamedTuple):
@@ -67,7 +67,9 @@ class Noticed(NamedTuple):
 
 
 def noticed_in(subject: Subject, options: ExportOptions, run: Run, *, steps: bool) -> Noticed:
-    picture = _film(subject, options, run).picture if steps else subject.picture(options, run.go_on)
+    picture = (
+        _sequence(subject, options, run).picture if steps else subject.picture(options, run.go_on)
+    )
     said, ink = noticed(picture, options), other_ink(picture, options)
     if steps:  # of which the last may look at a part of the page
         picture.show(picture.drawing.shown)

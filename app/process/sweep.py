@@ -212,7 +212,7 @@ def _lost(address: str, error: BaseException) -> QuandaryError:
     return QuandaryError(f"The scheduler at {address} was lost: {said}.")
 
 
-def _hush(library: str) -> None:
+def _silence(library: str) -> None:
     """What is lost is said once, by us: a library’s loggers, which have levels of their own, keep still."""
     for name in [
         library,
@@ -228,6 +228,6 @@ def _dask() -> Callable[..., Any]:
         raise QuandaryError(
             "A cluster needs Dask, which is not installed: pip install 'quandary[cluster]'."
         ) from None
-    _hush("distributed")
+    _silence("distributed")
     made: Callable[..., Any] = Client
     return made

@@ -3,11 +3,11 @@
 from importlib import import_module
 from typing import cast
 
-from solver.notebook import Shower, show_with
+from solver.notebook import Renderer, show_with
 
 
-def _notebook() -> Shower:
-    return cast(Shower, import_module(f"{__name__}.notebook"))
+def _notebook() -> Renderer:
+    return cast(Renderer, import_module(f"{__name__}.notebook"))
 
 
 show_with(_notebook)

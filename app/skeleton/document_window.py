@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from widgets.answers.rule_switch import RuleSwitch
     from widgets.basics.theme import Theme
     from widgets.canvas import Canvas
-    from widgets.canvas.scene.trail_marks import WayMarks
+    from widgets.canvas.scene.way_marks import WayMarks
     from widgets.inspector.inspector import Inspector
     from widgets.shell.key_hints import KeyHints
     from widgets.shell.message_bar import MessageBar

@@ -13,7 +13,7 @@ from app.skeleton.side_panel import LEAST, SidePanel, usual_width
 from solver.translation import tr
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
-from widgets.canvas.scene.trail_marks import WayMarks
+from widgets.canvas.scene.way_marks import WayMarks
 from widgets.canvas.spoken.reader import CanvasReader
 from widgets.inspector.document_page import DocumentPanel
 from widgets.inspector.inspector import Inspector

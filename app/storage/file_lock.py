@@ -16,13 +16,13 @@ from solver.translation import tr
 if sys.platform == "win32":
     import msvcrt
 
-    def _seize(descriptor: int) -> None:
+    def _lock(descriptor: int) -> None:
         os.lseek(descriptor, 0, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _seize(descriptor: int) -> None:
+    def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -49,7 +49,7 @@ class Lock:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     raise OSError(errno.EINVAL, tr("not an ordinary file"), str(path))
                 try:
-                    _seize(descriptor)
+                    _lock(descriptor)
                 except (BlockingIOError, PermissionError):
                     os.close(descriptor)
                     return None
@@ -69,7 +69,7 @@ class Lock:
         """
         with contextlib.suppress(OSError):
             try:
-                _seize(descriptor)
+                _lock(descriptor)
             except (BlockingIOError, PermissionError):
                 os.close(descriptor)
                 return None

@@ -4,18 +4,18 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from solver.page.geometry import Rect
 from solver.translation import tr
 from widgets.canvas.items.painter_surface import PainterSurface, qt_point
 
 
 class FrameView(QWidget):
-    """Shows a frame of a film; what was drawn is kept until something is different."""
+    """Shows a frame of a sequence; what was drawn is kept until something is different."""
 
-    def __init__(self, film: Film, parent: QWidget | None = None) -> None:
+    def __init__(self, sequence: FrameSequence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.film = film
+        self.sequence = sequence
         self._number: int | None = None
         self._view: Rect | None = None  # a part of the page; None is what the step says
         self._drawn: tuple[object, QPixmap] | None = None
@@ -23,7 +23,7 @@ class FrameView(QWidget):
     def show_frame(self, number: int | None, view: Rect | None = None) -> None:
         """Show the frame of this number, from 0; None shows nothing."""
         self._number, self._view = number, view
-        name = tr("Nothing more") if number is None else self.film.title(number)
+        name = tr("Nothing more") if number is None else self.sequence.title(number)
         self.setAccessibleName(tr("Decision tree: {name}").format(name=name))
         self.update()
 
@@ -32,7 +32,7 @@ class FrameView(QWidget):
         """The part of the page that the frame shows."""
         if self._view is not None:
             return self._view
-        return self.film.seen(self._number or 0)
+        return self.sequence.seen(self._number or 0)
 
     def to_page(self, place: QPointF) -> QPointF:
         """The place of the page that is seen at a place of the widget."""
@@ -55,27 +55,27 @@ class FrameView(QWidget):
         if self._drawn is None or self._drawn[0] != key:
             pixmap = QPixmap(self.size() * ratio)
             pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(self.film.picture.theme.canvas)
+            pixmap.fill(self.sequence.picture.theme.canvas)
             if self._number is not None:
                 painter = QPainter(pixmap)
-                paint_frame(self.film, painter, QRectF(self.rect()), self._number, self._view)
+                paint_frame(self.sequence, painter, QRectF(self.rect()), self._number, self._view)
                 painter.end()
             self._drawn = key, pixmap
         return self._drawn[1]
 
 
 def paint_frame(
-    film: Film, painter: QPainter, room: QRectF, number: int, view: Rect | None = None
+    sequence: FrameSequence, painter: QPainter, room: QRectF, number: int, view: Rect | None = None
 ) -> None:
     """Paint a frame as large as there is room; ``view`` is another part of the page."""
-    film.show(number)
-    seen = view or film.seen(number)
+    sequence.show(number)
+    seen = view or sequence.seen(number)
     larger = min(room.width() / max(seen.width, 1.0), room.height() / max(seen.height, 1.0))
     painter.save()
     painter.setClipRect(room)
-    painter.fillRect(room, QColor(film.picture.theme.canvas))
+    painter.fillRect(room, QColor(sequence.picture.theme.canvas))
     painter.translate(room.center())
     painter.scale(larger, larger)
     painter.translate(-qt_point(seen.centre))
-    film.draw(PainterSurface.smooth(painter), number)
+    sequence.draw(PainterSurface.smooth(painter), number)
     painter.restore()

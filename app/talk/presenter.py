@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signa
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.talk.frame_view import FrameView
 from solver.page.geometry import Rect
 from solver.translation import mark, tr
@@ -45,15 +45,17 @@ KEYS: Final = (
 
 
 class Presenter(FrameView):
-    """Shows the frames of a film; Escape ends it."""
+    """Shows the frames of a sequence; Escape ends it."""
 
     went = Signal(object)  # the number of the frame, from 0
     notes_wanted = Signal()
     time_wanted = Signal()
     ended = Signal()
 
-    def __init__(self, film: Film, parent: QWidget | None = None, *, motion: bool = False) -> None:
-        super().__init__(film, parent)
+    def __init__(
+        self, sequence: FrameSequence, parent: QWidget | None = None, *, motion: bool = False
+    ) -> None:
+        super().__init__(sequence, parent)
         self.setWindowFlag(Qt.WindowType.Window)
         self.setObjectName("presenter")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -97,12 +99,12 @@ class Presenter(FrameView):
     def go(self, number: int) -> None:
         """Show this step, or the first or the last."""
         before = self.seen
-        self._at = max(0, min(len(self.film) - 1, number - 1))
+        self._at = max(0, min(len(self.sequence) - 1, number - 1))
         self._blank = self._zoomed = None
         self.show_frame(self._at)
         self._move(before, self.seen)
-        name = tr("{at} ({number} of {film})").format(
-            at=self.film.title(self._at), number=self.number, film=len(self.film)
+        name = tr("{at} ({number} of {last})").format(
+            at=self.sequence.title(self._at), number=self.number, last=len(self.sequence)
         )
         self.setWindowTitle(name)
         self.setAccessibleName(tr("Decision tree: {name}").format(name=name))
@@ -111,7 +113,9 @@ class Presenter(FrameView):
     def _type(self, digits: str) -> None:
         self._typed = digits[-4:]
         self._count.setText(
-            tr("Step {typed} of {film}: press Enter").format(typed=self._typed, film=len(self.film))
+            tr("Step {typed} of {last}: press Enter").format(
+                typed=self._typed, last=len(self.sequence)
+            )
         )
         self._place_notes()
         self._count.setVisible(bool(self._typed))
@@ -121,7 +125,7 @@ class Presenter(FrameView):
     def zoom_to(self, node: str | None) -> None:
         """Show only a subtree until the next step; None shows what the step says."""
         before = self.seen
-        self._zoomed = None if node is None else self.film.zoom(node)
+        self._zoomed = None if node is None else self.sequence.zoom(node)
         self.show_frame(self._at, self._zoomed)
         self._move(before, self.seen)
 
@@ -140,14 +144,14 @@ class Presenter(FrameView):
     def _under_mouse(self) -> str | None:
         if self._mouse is None:
             return None
-        return self.film.node_at(plain_point(self.to_page(self._mouse)), self._at)
+        return self.sequence.node_at(plain_point(self.to_page(self._mouse)), self._at)
 
     def _subject(self) -> str | None:
         """The node that the step speaks of, for who has no mouse at hand."""
-        step = self.film.steps[self._at]
+        step = self.sequence.steps[self._at]
         for where in (step.highlight, step.where):
             for id_ in (*where.subtrees, *where.nodes):
-                if id_ in self.film.picture.drawing.nodes:
+                if id_ in self.sequence.picture.drawing.nodes:
                     return id_
         return None
 
@@ -195,7 +199,7 @@ class Presenter(FrameView):
             return lambda: self._cover(QColor(_SCREENS[key]))
         return {
             Qt.Key.Key_Home: lambda: self.go(1),
-            Qt.Key.Key_End: lambda: self.go(len(self.film)),
+            Qt.Key.Key_End: lambda: self.go(len(self.sequence)),
             Qt.Key.Key_L: self._switch_laser,
             Qt.Key.Key_Z: self._zoom,
             Qt.Key.Key_N: self.notes_wanted.emit,

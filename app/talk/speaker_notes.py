@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.talk.frame_view import FrameView
 from app.talk.presenter import Presenter
 from solver.translation import tr
@@ -27,15 +27,15 @@ NOTES_PIXELS: Final = 20
 class NotesWindow(QWidget):
     """Follows a presenter, and gives it the keys that are pressed here."""
 
-    def __init__(self, film: Film, presenter: Presenter) -> None:
+    def __init__(self, sequence: FrameSequence, presenter: Presenter) -> None:
         super().__init__(presenter.parentWidget(), Qt.WindowType.Window)
         self.setObjectName("notes")
         self.setAccessibleName(tr("Speaker’s notes"))
         self.setWindowTitle(tr("Speaker’s notes"))
-        self._film, self._presenter = film, presenter
+        self._sequence, self._presenter = sequence, presenter
         self._since = QElapsedTimer()
         self._since.start()
-        self._now, self._next = FrameView(film), FrameView(film)
+        self._now, self._next = FrameView(sequence), FrameView(sequence)
         self._name, self._next_name = caption(""), caption("")
         self._clock = QLabel()
         self._clock.setAccessibleName(tr("Time since the beginning"))
@@ -89,21 +89,21 @@ class NotesWindow(QWidget):
 
     def show_step(self, number: int) -> None:
         """Show what belongs to the step of this number, from 0."""
-        film, last = self._film, len(self._film) - 1
+        sequence, last = self._sequence, len(self._sequence) - 1
         self._name.setText(
             tr("{number} of {last}: {number2}").format(
-                number=number + 1, last=last + 1, number2=film.title(number)
+                number=number + 1, last=last + 1, number2=sequence.title(number)
             )
         )
         following = None if number == last else number + 1
         self._next_name.setText(
             tr("This is the last step.")
             if following is None
-            else tr("Next: {following}").format(following=film.title(following))
+            else tr("Next: {following}").format(following=sequence.title(following))
         )
         self._now.show_frame(number)
         self._next.show_frame(following)
-        self._notes.setPlainText(film.steps[number].notes or tr("No notes for this step."))
+        self._notes.setPlainText(sequence.steps[number].notes or tr("No notes for this step."))
 
     @property
     def notes(self) -> str:

@@ -23,13 +23,13 @@ from solver.errors import QuandaryError
 from solver.page.talk_steps import Step, Where, frames, generated, saved
 from solver.rules import RULES
 from solver.translation import mark, tr, trn
-from widgets.canvas.view.step_building import Unveiling
+from widgets.canvas.view.step_building import StepBuilding
 from widgets.shell.message_bar import Choice
 from widgets.shell.talk_steps.building_bar import CLICKS, BuildingBar
 from widgets.shell.talk_steps.talk_steps_panel import StepsPanel
 
 if TYPE_CHECKING:
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
     from app.export.subject import Subject
     from app.talk.presenter import Presenter
     from app.talk.speaker_notes import NotesWindow
@@ -83,7 +83,7 @@ class Talk(WindowPart):
         self.notes: NotesWindow | None = None
         self.panel = StepsPanel()
         self.panel.show_rules({rule.id: rule.title for rule in RULES.values()})
-        self.unveiling = Unveiling(self._canvas)
+        self.building = StepBuilding(self._canvas)
         self.bar = BuildingBar()
         self._looking, self._making = Background(window), Background(window)
         self.writing = AwaitedWork(window)
@@ -100,8 +100,8 @@ class Talk(WindowPart):
         panel.build_wanted.connect(self._begin_or_end_building)
         panel.preview.resized.connect(self._look)
         self._canvas.restyled.connect(self._look)
-        self.unveiling.picked.connect(self._pick)
-        self.unveiling.left.connect(self._stop_building)
+        self.building.picked.connect(self._pick)
+        self.building.left.connect(self._stop_building)
         self.bar.done.connect(self._stop_building)
         self.bar.next_wanted.connect(self._build_next)
         self._looking.answered.connect(self._show_look)
@@ -297,10 +297,10 @@ class Talk(WindowPart):
             return
         self._actions["talk.build"].setChecked(on)
         if not on:
-            if self.unveiling.is_on:
+            if self.building.is_on:
                 self._window.hints.show_editing(())
             self._field = ""
-            self.unveiling.show_frame(None)
+            self.building.show_frame(None)
             self.bar.hide()
             return
         self._window.show_tree()
@@ -309,7 +309,7 @@ class Talk(WindowPart):
         self.bar.show_building(self.panel.called(at), self._clicked_field(steps[at]))
         if steps[at].show == "structure" and not steps[at].where:
             steps[at] = msgspec.structs.replace(steps[at], where=NOTHING_YET)
-        self.unveiling.show_frame(frames(self._session.document, steps)[at])
+        self.building.show_frame(frames(self._session.document, steps)[at])
         self._window.hints.show_editing(BUILDING)
 
     def _build_next(self) -> None:
@@ -356,23 +356,23 @@ class Talk(WindowPart):
         if self.presenter is not None:
             self.presenter.activateWindow()
             return
-        from app.export.frame_sequence import Film
+        from app.export.frame_sequence import FrameSequence
 
         subject = self._subject()
 
-        def work(run: Run) -> Film:
-            return Film(subject, progress=run.go_on, cancelled=run.cancelled)
+        def work(run: Run) -> FrameSequence:
+            return FrameSequence(subject, progress=run.go_on, cancelled=run.cancelled)
 
         self.told.emit(tr("Preparing the presentation…"))
         self._making.ask(subject, work)
 
-    def _show_presenter(self, subject: "Subject", film: "Film") -> None:
+    def _show_presenter(self, subject: "Subject", sequence: "FrameSequence") -> None:
         from app.talk.presenter import Presenter
         from app.talk.speaker_notes import NotesWindow
 
         motion = bool(self._canvas.tree.motion.duration_wanted)
-        self.presenter = presenter = Presenter(film, self._window, motion=motion)
-        self.notes = notes = NotesWindow(film, presenter)
+        self.presenter = presenter = Presenter(sequence, self._window, motion=motion)
+        self.notes = notes = NotesWindow(sequence, presenter)
         presenter.notes_wanted.connect(self._toggle_notes)
         presenter.ended.connect(self._ended)
         here = self._window.screen()
@@ -454,13 +454,15 @@ def _toggled(ids: tuple[str, ...], id_: str) -> tuple[str, ...]:
 
 def _frame_image(look: _Look, run: Run) -> QImage:
     """A frame in pixels, small enough for a preview."""
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
     from app.talk.frame_view import paint_frame
 
-    film = Film(look.subject, progress=run.go_on, cancelled=run.cancelled, only=look.number)
+    sequence = FrameSequence(
+        look.subject, progress=run.go_on, cancelled=run.cancelled, only=look.number
+    )
     image = QImage(look.size, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    paint_frame(film, painter, QRectF(image.rect()), min(look.number, len(film) - 1))
+    paint_frame(sequence, painter, QRectF(image.rect()), min(look.number, len(sequence) - 1))
     painter.end()
     return image
 

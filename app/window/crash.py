@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.process.bug_reports import report
-from app.process.ourselves import arguments_of_ourselves
+from app.process.own_command import own_command
 from app.skeleton.document_window import DocumentWindow
 from app.window.windows import Windows
 from solver.translation import tr
@@ -111,5 +111,5 @@ class CrashHook(QObject):
         for window in self._all:
             window.documents.shut_down()
             window.recovery.leave_behind()
-        if QProcess.startDetached(sys.executable, [*arguments_of_ourselves(), RESTORE, *saved]):
+        if QProcess.startDetached(sys.executable, [*own_command(), RESTORE, *saved]):
             self.leave()

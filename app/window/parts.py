@@ -27,7 +27,7 @@ from app.window.document_commands import DocumentCommands
 from app.window.finding import Finder
 from app.window.help import Help
 from app.window.languages import Languages
-from app.window.lessons import Lessons
+from app.window.manual import ManualPart
 from app.window.restoring import Restoring
 from app.window.selection_commands import Commands
 from app.window.settling import Settling
@@ -59,6 +59,6 @@ PARTS: Final[tuple[type[WindowPart], ...]] = (
     Pictures,
     Talk,
     Tour,
-    Lessons,
+    ManualPart,
     Help,
 )

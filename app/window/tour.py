@@ -16,7 +16,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.translation import tr
-from widgets.shell.spotlight import Spotlight
+from widgets.shell.highlight_frame import HighlightFrame
 from widgets.shell.tour_window import TourWindow
 
 
@@ -252,7 +252,7 @@ class Tour(WindowPart):
         super().__init__(window)
         self._documents = window.documents
         self._small: TourWindow | None = None
-        self._spotlight: Spotlight | None = None
+        self._highlight: HighlightFrame | None = None
         self._number = 0
         self._shown_example = ""  # that this tour has opened, while it is still there
 
@@ -270,9 +270,9 @@ class Tour(WindowPart):
         return self._small
 
     @property
-    def spotlight(self) -> Spotlight | None:
+    def highlight(self) -> HighlightFrame | None:
         """The frame around what there is to see."""
-        return self._spotlight
+        return self._highlight
 
     def start(self) -> None:
         """Begin; beside unsaved work in a window of its own."""
@@ -284,8 +284,8 @@ class Tour(WindowPart):
             self._small.moved_on.connect(self._move_on)
             self._small.begin_wanted.connect(self._begin)
             self._small.ended.connect(self._end)
-            self._spotlight = Spotlight(self._window)
-            self._spotlight.resized.connect(self._scroll_to)
+            self._highlight = HighlightFrame(self._window)
+            self._highlight.resized.connect(self._scroll_to)
         self._number = 0
         self._shown_example = ""
         self._place_window()
@@ -298,13 +298,13 @@ class Tour(WindowPart):
             self._small.move(self._window.free_corner() - QPoint(self._small.width(), 0))
 
     def _end(self) -> None:
-        if self._spotlight is not None:
-            self._spotlight.point_at(None)
-            self._spotlight.setParent(None)
-            self._spotlight.deleteLater()
+        if self._highlight is not None:
+            self._highlight.point_at(None)
+            self._highlight.setParent(None)
+            self._highlight.deleteLater()
         if self._small is not None:
             self._small.deleteLater()
-        self._small = self._spotlight = None
+        self._small = self._highlight = None
 
     def _move_on(self, by: int) -> None:
         if self._number + by >= len(STOPS):
@@ -359,8 +359,8 @@ class Tour(WindowPart):
         self._point_at(stop.look_at)
 
     def _point_at(self, what: str) -> None:
-        if self._spotlight is not None:
-            self._spotlight.point_at(self._window.named_widget(what) if what else None)
+        if self._highlight is not None:
+            self._highlight.point_at(self._window.named_widget(what) if what else None)
 
     def _scroll_to(self, target: QWidget) -> None:
         around = target.parentWidget()

@@ -21,7 +21,7 @@ from typing import Final
 from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.explain.case import Case
-from solver.explain.plans_through_branches import climb
+from solver.explain.plans_through_branches import rows_on_way
 from solver.induction.prospect_sets import Sets, maximal_sets
 from solver.preferences.best_under_completion import inside
 from solver.preferences.exact_simplex import Vector
@@ -118,7 +118,7 @@ class ConductCones:
             return None
         points = {row: self._masses(case, maximal, node, row, stretch.weights) for row in rows}
         last = max(i for i in range(stretch.start, stretch.stop) if case.tree.chooses(way[i]))
-        found = climb(case, maximal, way[last], case.step(way[last], way[last + 1]))
+        found = rows_on_way(case, maximal, way[last], case.step(way[last], way[last + 1]))
         every = sorted(set(points.values()))
         own = sorted({points[row] for row in found.made[stretch.start]})
         return [tuple(_minus(p, q) for q in every if q != p) for p in own]

@@ -62,7 +62,7 @@ def fragment(document: Document, tops: Iterable[str]) -> Document:
     stated = document.preferences
     return Document(
         parameters=document.parameters,
-        opinions=document.opinions if _hangs_on_opinions(document, branches, outcomes) else {},
+        opinions=document.opinions if _depends_on_opinions(document, branches, outcomes) else {},
         criteria=document.criteria,
         outcomes=outcomes,
         preferences=Preferences(
@@ -82,7 +82,7 @@ def fragment(document: Document, tops: Iterable[str]) -> Document:
     )
 
 
-def _hangs_on_opinions(
+def _depends_on_opinions(
     document: Document, branches: Mapping[str, Branch], outcomes: Mapping[str, Outcome]
 ) -> bool:
     """Whether opinions state a parameter that some number of these uses, directly or through others."""

@@ -23,7 +23,7 @@ Derived = dict[int, tuple[int, dict[int, int]]]
 
 
 @dataclass(frozen=True)
-class Climb:
+class RowsOnWay:
     """How the rows of the nodes from the root to a choice node come about by a way.
 
     ``made`` has an entry for each node of ``way``, ``kept`` the rows of it that are admitted there;
@@ -61,7 +61,7 @@ class Climb:
         return int(levels.order[levels.levels[depth + 1].start + place])
 
 
-def climb(case: Case, sets: Sets, number: int, branch: int | None) -> Climb:
+def rows_on_way(case: Case, sets: Sets, number: int, branch: int | None) -> RowsOnWay:
     """Follow the plans that come to a choice node upwards: those by one branch, or all."""
     way = case.path(number)
     made: list[Derived] = [{} for _ in way]
@@ -83,7 +83,7 @@ def climb(case: Case, sets: Sets, number: int, branch: int | None) -> Climb:
         wanted = set(made[at])
         if not wanted:
             break
-    return Climb(case, sets, way, made, kept)
+    return RowsOnWay(case, sets, way, made, kept)
 
 
 def _by_choice(case: Case, sets: Sets, node: int, wanted: Collection[int]) -> Derived:

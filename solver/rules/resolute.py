@@ -18,7 +18,7 @@ from solver.document.elements import Kind
 from solver.explain import witnesses
 from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
-from solver.explain.plans_through_branches import Climb, climb
+from solver.explain.plans_through_branches import RowsOnWay, rows_on_way
 from solver.explain.witnesses import MOST
 from solver.induction.partial_answers import (
     Best,
@@ -117,9 +117,9 @@ class Resolute(Rule):
         way = case.path(number)
         if any(case.is_open(sets, above) for above in way):
             return Explanation(self.id, None, NOT_DECIDED, node, id_)
-        everything = climb(case, sets, number, None)
+        everything = rows_on_way(case, sets, number, None)
         start = everything.lowest
-        own = climb(case, sets, number, place)
+        own = rows_on_way(case, sets, number, place)
         said = Explanation(
             self.id,
             own.lowest <= start,
@@ -287,7 +287,7 @@ def _partial(
     )
 
 
-def _ruled_out(case: Case, own: Climb, at: int, place: int) -> tuple[list[Part], bool]:
+def _ruled_out(case: Case, own: RowsOnWay, at: int, place: int) -> tuple[list[Part], bool]:
     """The plans from a node of the way that come by it and are admitted at all nodes after it.
 
     None of them is admitted at the node itself.  (And whether these are all.)

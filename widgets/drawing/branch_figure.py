@@ -35,7 +35,7 @@ class BranchFigure(Figure):
 
     @property
     def words(self) -> str:
-        return "" if self.look.veiled else " ".join(self.look.tip.split())
+        return "" if self.look.undrawn else " ".join(self.look.tip.split())
 
     def show_look(self, look: BranchLook, theme: Theme) -> bool:
         """Show this; whether it is anything new."""
@@ -130,7 +130,7 @@ class BranchFigure(Figure):
     def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw the branch onto anything: what it shows, nothing that only editing needs."""
         theme, look = self.theme, self.look
-        if EVERYTHING in look.veiled:
+        if EVERYTHING in look.undrawn:
             return
         m, texts = sizes(theme), self.texts
         if look.lit:
@@ -146,11 +146,11 @@ class BranchFigure(Figure):
             self._draw_strokes(surface)
         faint, plain = self.is_faint, theme.faint
         indent = 0.5 if self.course.shape == STRAIGHT else 0.0
-        if self._label and "label" not in look.veiled and is_legible(theme.text_pixels, scale):
+        if self._label and "label" not in look.undrawn and is_legible(theme.text_pixels, scale):
             usual = theme.accent if look.mark is Mark.PERMITTED else theme.text
             ink = seen_ink(theme, plain if faint else usual, theme.text_pixels, scale)
             self._label.draw(surface, self.label_rect, ink, indent)
-        if self._detail and "detail" not in look.veiled and is_legible(theme.small_pixels, scale):
+        if self._detail and "detail" not in look.undrawn and is_legible(theme.small_pixels, scale):
             usual = plain if faint else theme.muted
             ink = seen_ink(theme, usual, theme.small_pixels, scale)
             self._detail.draw(surface, self.detail_rect, ink, indent)

@@ -89,7 +89,7 @@ class Drawing:
         """What nodes and branches show on any frame: the legend is one for all of them."""
         shown = [self.shown]
         if self._frames is not None and self._style.legend:
-            shown += self._frames.unveiled(self.layout.hidden)
+            shown += self._frames.fully_drawn(self.layout.hidden)
         nodes = [look for own in shown for look in own.nodes.values()]
         return nodes, [look for own in shown for look in own.branches.values()]
 

@@ -66,7 +66,7 @@ class NodeFigure(Figure):
 
     @property
     def words(self) -> str:
-        return "" if self.look.veiled else " ".join(self.look.tip.split())
+        return "" if self.look.undrawn else " ".join(self.look.tip.split())
 
     @property
     def kind(self) -> str:
@@ -156,7 +156,7 @@ class NodeFigure(Figure):
         return [box for place in places if not (box := place()).is_empty]
 
     def _texts(self) -> tuple[tuple[str, Label, Rect, float], ...]:
-        """What is written, by what it may be veiled as: where, and how far it is moved to the right."""
+        """What is written, by what it may be undrawn as: where, and how far it is moved to the right."""
         side = 0.0 if self._comes_from_left else 1.0
         found = (
             ("label", self._label, self._label_rect, side),
@@ -263,7 +263,7 @@ class NodeFigure(Figure):
     def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw the node onto anything: what it shows, nothing that only editing needs."""
         theme, look, m = self.theme, self.look, sizes(self.theme)
-        if EVERYTHING in look.veiled:
+        if EVERYTHING in look.undrawn:
             return
         if look.lit:
             self._draw_light(surface)
@@ -280,12 +280,12 @@ class NodeFigure(Figure):
         self._draw_shape(surface)
         # Whole or not at all: the two bars without their arc would read as “equally good”.
         is_seen = not scale or theme.text_pixels * scale >= LEAST_SIGN
-        if look.gap and "verdict" not in look.veiled and is_seen:
+        if look.gap and "verdict" not in look.undrawn and is_seen:
             self._draw_gap(surface, ink)
         for name, text, place, indent in self._texts():
             is_large = name == "title"
             pixels = theme.text_pixels if is_large else theme.small_pixels
-            if name in look.veiled or not is_legible(pixels, scale):
+            if name in look.undrawn or not is_legible(pixels, scale):
                 continue
             usual = theme.text if is_large or name == "rolled" else theme.muted
             deep = seen_ink(theme, theme.faint if faint else usual, pixels, scale)

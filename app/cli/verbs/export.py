@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.reading import add_chart, add_document, add_relation, guarded, spare
+from app.cli.reading import add_chart, add_document, add_relation, guarded, refuse_to_overwrite
 from app.cli.verb import USAGE, Verb, complain
 from app.export.formats import PICTURES, STEPS, chart_format, suffix_of
 from app.export.formats.svg import PICTURE as SVG
@@ -186,7 +186,7 @@ def _export(arguments: argparse.Namespace) -> int:
     def write(file: str, document: "Document") -> None:
         solution = solve(document, arguments.rule) if arguments.rule else None
         paths = targets.of(file)
-        spare(file, paths)
+        refuse_to_overwrite(file, paths)
         if _need_qt(paths, STEPS if arguments.frames else PICTURES):
             from app.process.start_checks import why_not
 

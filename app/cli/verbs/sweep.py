@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from app.cli.reading import add_document, add_relation, guarded, number, spare
+from app.cli.reading import add_document, add_relation, guarded, number, refuse_to_overwrite
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _sweep(options: argparse.Namespace) -> int:
             opened.callback(found.close)  # workers end with us, whatever ends us
             out: Any = sys.stdout
             if options.output is not None:
-                spare(options.file, [options.output])
+                refuse_to_overwrite(options.file, [options.output])
                 out = opened.enter_context(growing_file(options.output))
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(heads(axes))

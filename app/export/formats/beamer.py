@@ -8,7 +8,7 @@ from app.export.formats.tikz import called, letters_of, on_surface
 from app.export.options import ExportOptions
 
 if TYPE_CHECKING:
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
     from solver.formats.exporting.beamer import Slide
     from widgets.drawing.drawing import Progress
 
@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 LEAST_MARGIN: Final = 0.03
 
 
-def _slides(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
+def _slides(
+    sequence: "FrameSequence", options: ExportOptions, progress: "Progress"
+) -> Iterator[bytes]:
     from solver.formats.exporting.beamer import beamer_text
 
-    theme = film.picture.theme
-    width = film.picture.size.width
+    theme = sequence.picture.theme
+    width = sequence.picture.size.width
     margin = options.margin / (100.0 if options.margin_unit == "%" else width)
     text = beamer_text(
-        [_slide(film, options, count) for count in film.each(progress)],
+        [_slide(sequence, options, count) for count in sequence.each(progress)],
         called(theme),
-        title=film.subject.name,
+        title=sequence.subject.name,
         ratio="43" if options.ratio == "4:3" else "169",
         margin=margin if options.margin_unit == "%" else max(margin, LEAST_MARGIN),
         letters=letters_of(theme),
@@ -34,17 +36,20 @@ def _slides(film: "Film", options: ExportOptions, progress: "Progress") -> Itera
     yield text.encode("utf-8")
 
 
-def _slide(film: "Film", options: ExportOptions, count: int) -> "Slide":
+def _slide(sequence: "FrameSequence", options: ExportOptions, count: int) -> "Slide":
     """What a step shows: the whole picture, and the part that it looks at."""
     from solver.formats.exporting.beamer import Slide
 
-    page, seen = film.picture.rect, film.seen(count)
+    page, seen = sequence.picture.rect, sequence.seen(count)
     larger = page.width / max(seen.width, 1.0)
     view = seen.left - page.left, seen.top - page.top, larger
     whole = on_surface(
-        film.picture, options, lambda surface: film.draw(surface, count), (page.left, page.top)
+        sequence.picture,
+        options,
+        lambda surface: sequence.draw(surface, count),
+        (page.left, page.top),
     )
-    return Slide(film.title(count), film.step.notes, whole, view)
+    return Slide(sequence.title(count), sequence.step.notes, whole, view)
 
 
 STEPS: Final = StepsFormat(

@@ -14,25 +14,27 @@ if TYPE_CHECKING:
     from PIL import Image
     from PySide6.QtGui import QImage
 
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
     from widgets.drawing.drawing import Progress
 
 MOST_MOVING: Final = 60_000_000  # pixels of all frames, which are made at one time
 SAMPLE: Final = 1_000_000  # pixels from which the common colours are chosen
 
 
-def _moving(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
+def _moving(
+    sequence: "FrameSequence", options: ExportOptions, progress: "Progress"
+) -> Iterator[bytes]:
     """The steps one after the other; refused where they would have too many pixels."""
     from app.export.pixels import image
 
-    size = film.picture.size * options.factor(film.picture.size.width, pixels=True)
-    if size.width * size.height * len(film) > MOST_MOVING:
+    size = sequence.picture.size * options.factor(sequence.picture.size.width, pixels=True)
+    if size.width * size.height * len(sequence) > MOST_MOVING:
         raise QuandaryError(
-            f"The GIF would have {len(film)} frames of {size.width:,.0f} × {size.height:,.0f} "
+            f"The GIF would have {len(sequence)} frames of {size.width:,.0f} × {size.height:,.0f} "
             "pixels, which is too many. Choose a smaller size, or export PDF."
         )
-    images = (image(film.picture, options) for _ in film.each(progress))
-    yield gif(images, film.picture.theme.canvas, options.seconds)
+    images = (image(sequence.picture, options) for _ in sequence.each(progress))
+    yield gif(images, sequence.picture.theme.canvas, options.seconds)
 
 
 def gif(pictures: "Iterable[QImage]", ground: str, seconds: float) -> bytes:

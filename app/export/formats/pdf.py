@@ -13,7 +13,7 @@ from app.export.subject import Drawn, unheard
 if TYPE_CHECKING:
     from PySide6.QtGui import QPdfWriter
 
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
     from widgets.drawing.drawing import Progress
 
 RESOLUTION: Final = 1200  # how finely a PDF is measured
@@ -31,10 +31,12 @@ def encode(drawn: Drawn) -> bytes:
     return _pages(drawn, [drawn.progress])
 
 
-def _steps(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
+def _steps(
+    sequence: "FrameSequence", options: ExportOptions, progress: "Progress"
+) -> Iterator[bytes]:
     """A page for every step."""
-    drawn = Drawn(film.subject, options, picture=film.picture)
-    yield _pages(drawn, (unheard for _ in film.each(progress)))
+    drawn = Drawn(sequence.subject, options, picture=sequence.picture)
+    yield _pages(drawn, (unheard for _ in sequence.each(progress)))
 
 
 def _pages(drawn: Drawn, progresses: "Iterable[Progress]") -> bytes:

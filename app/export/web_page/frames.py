@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from app.export.subject import unheard
 
 if TYPE_CHECKING:
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
 
 _COLOUR: Final = re.compile(r'(?<==")#[0-9a-fA-F]{6}(?=")')
 #: A group of a node or a branch with all in it, or whatever stands by itself.
@@ -52,11 +52,11 @@ class Pieces:
         return self._paired[pair]
 
 
-def painted(film: "Film", number: int) -> str:
+def painted(sequence: "FrameSequence", number: int) -> str:
     """A frame as the content of an SVG, without a ground of its own."""
     from widgets.drawing.surfaces.svg_surface import SvgSurface
 
-    film.show(number)
+    sequence.show(number)
     surface = SvgSurface()
-    film.picture.paint(surface, None, unheard)
+    sequence.picture.paint(surface, None, unheard)
     return surface.content()

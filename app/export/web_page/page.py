@@ -34,7 +34,7 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 
 if TYPE_CHECKING:
-    from app.export.frame_sequence import Film
+    from app.export.frame_sequence import FrameSequence
     from widgets.basics.theme import Theme
 
 MOST_BRANCHES: Final = 80  # of choice nodes, for which the reasons are written out
@@ -116,19 +116,20 @@ def _data(drawn: Drawn) -> dict[str, Any]:
     case = Case.of(document) if answers else None
     shown = [Step("verdict", RULES[rule].title, rule=rule) for rule in answers]
     base = [step for step in generated(document) if step.show != "verdict"]
-    with_rules = _films(drawn, [*base, *shown])
+    with_rules = _sequences(drawn, [*base, *shown])
     rules = _pictures(with_rules, pieces)[len(base) :]
     from app.export.frame_sequence import steps_of
 
     solution = drawn.subject.solution
     chosen = solution.rule if solution is not None else ""
     told = steps_of(document, solution)
-    with_steps = _films(drawn, told)
+    with_steps = _sequences(drawn, told)
     steps = _pictures(with_steps, pieces)
     spoken = [chosen if frame.rule == "" else frame.rule for frame in frames(document, told)]
-    films = _films(drawn, base)
-    plain = _pictures(films, pieces)[-1:]
-    sizes = [each[0].picture.size for each in (films, with_rules, with_steps)]  # by their legends
+    sequences = _sequences(drawn, base)
+    plain = _pictures(sequences, pieces)[-1:]
+    every = sequences, with_rules, with_steps
+    sizes = [each[0].picture.size for each in every]  # by their legends
     texts = {
         "steps": [
             {
@@ -156,7 +157,7 @@ def _data(drawn: Drawn) -> dict[str, Any]:
     }
     return {
         "size": [round(max(s.width for s in sizes)), round(max(s.height for s in sizes))],
-        "grounds": [film.picture.theme.canvas for film in films],
+        "grounds": [sequence.picture.theme.canvas for sequence in sequences],
         "pieces": pieces.texts,
         "colours": pieces.colours,
         "plain": plain[0] if plain else [],
@@ -190,25 +191,29 @@ def _answers(drawn: Drawn) -> tuple[dict[str, Solution], dict[str, str]]:
     return answers, refused
 
 
-def _pictures(films: "tuple[Film, Film]", pieces: Pieces) -> list[list[int]]:
-    light, dark = films
+def _pictures(sequences: "tuple[FrameSequence, FrameSequence]", pieces: Pieces) -> list[list[int]]:
+    light, dark = sequences
     return [pieces.add(painted(light, n), painted(dark, n)) for n in range(len(light))]
 
 
-def _films(drawn: Drawn, steps: "list[Step] | tuple[Step, ...]") -> "tuple[Film, Film]":
+def _sequences(
+    drawn: Drawn, steps: "list[Step] | tuple[Step, ...]"
+) -> "tuple[FrameSequence, FrameSequence]":
     """Steps on a light and on a dark page."""
     from widgets.basics.theme import DARK, LIGHT
 
-    return _film(drawn, steps, LIGHT), _film(drawn, steps, DARK)
+    return _sequence(drawn, steps, LIGHT), _sequence(drawn, steps, DARK)
 
 
-def _film(drawn: Drawn, steps: "list[Step] | tuple[Step, ...]", theme: "Theme") -> "Film":
-    from app.export.frame_sequence import Film
+def _sequence(
+    drawn: Drawn, steps: "list[Step] | tuple[Step, ...]", theme: "Theme"
+) -> "FrameSequence":
+    from app.export.frame_sequence import FrameSequence
 
     style = drawn.subject.drawn_style(drawn.options)
     style = msgspec.structs.replace(style, step_names=False)  # which stand beside it on the page
     options: ExportOptions = replace(drawn.options, part="tree", style=style)
-    return Film(drawn.subject, options, steps=steps, window=theme)
+    return FrameSequence(drawn.subject, options, steps=steps, window=theme)
 
 
 def _said(case: Case | None, solution: Solution, names: Names) -> dict[str, Any]:

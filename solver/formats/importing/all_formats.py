@@ -11,14 +11,14 @@ from solver.formats.importing.outline import OUTLINE
 from solver.formats.importing.own_documents import OWN
 from solver.formats.importing.silver.silver_decisions import SILVER
 from solver.formats.importing.table import TABLE
-from solver.formats.importing.unread_kinds import stranger
+from solver.formats.importing.unread_kinds import unread_kind
 from solver.translation import tr
 
 
 def _refuse(data: bytes | str) -> Never:
     """Say what something seems to be that is of none of the kinds, and which there are."""
     pasted = isinstance(data, str)
-    seems = stranger(data.encode() if isinstance(data, str) else data, is_pasted=pasted)
+    seems = unread_kind(data.encode() if isinstance(data, str) else data, is_pasted=pasted)
     kinds = "; ".join(f"{row.label} ({', '.join(row.suffixes)})" for row in FORMATS if row.suffixes)
     raise DocumentError(
         tr("This seems to be {seems}, which is not read. What opens: {kinds}.").format(
@@ -31,8 +31,10 @@ _STRANGER: Final = ImportFormat(
     "Other files",
     (),
     read=_refuse,
-    begins_file=lambda data: stranger(data) is not None,
-    begins_paste=lambda text: stranger(text.encode(errors="replace"), is_pasted=True) is not None,
+    begins_file=lambda data: unread_kind(data) is not None,
+    begins_paste=lambda text: (
+        unread_kind(text.encode(errors="replace"), is_pasted=True) is not None
+    ),
 )
 
 #: From the general to the particular: asked from the last to the first, listed from the first.

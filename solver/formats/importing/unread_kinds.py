@@ -38,7 +38,7 @@ _LIKELY: Final = (
 )  # fmt: skip
 
 
-def stranger(data: bytes, *, is_pasted: bool = False) -> str | None:
+def unread_kind(data: bytes, *, is_pasted: bool = False) -> str | None:
     """What data that is not read seems to be; None where that is better said by who reads JSON.
 
     Of a pasted text only what is certainly no outline counts.

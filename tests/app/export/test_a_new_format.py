@@ -16,7 +16,7 @@ from app.cli.command_line import run
 from app.export.dialog import ExportDialog
 from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
 from app.export.formats import PICTURES, STEPS
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.options import ExportOptions
 from app.export.subject import Drawn, Subject
 from app.storage.settings import Settings
@@ -33,9 +33,9 @@ def _encode(drawn: Drawn) -> bytes:
     return "\n".join(labels if drawn.options.standalone else labels[:1]).encode()
 
 
-def _steps(film: Film, options: ExportOptions, progress: Progress) -> Iterator[bytes]:
-    for number in film.each(progress):
-        yield film.title(number).encode()
+def _steps(sequence: FrameSequence, options: ExportOptions, progress: Progress) -> Iterator[bytes]:
+    for number in sequence.each(progress):
+        yield sequence.title(number).encode()
 
 
 TOY = PictureFormat(

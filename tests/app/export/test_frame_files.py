@@ -16,7 +16,7 @@ import assets
 from app.cli.command_line import run
 from app.export.formats.beamer import _slide
 from app.export.frame_files import write_frames
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.options import AS_USUAL, ExportOptions
 from app.export.subject import Subject
 from solver.document.model import Document
@@ -79,13 +79,13 @@ def test_every_unchanged_element_stands_on_the_same_pixels(
     pages = pages_of(path)
     assert len(pages) == 10
     assert len({page.size for page in pages}) == 1
-    film = Film(Subject(talk))
-    items = film.picture.drawing
-    page, scale = film.picture.rect, DPI / 96
+    sequence = FrameSequence(Subject(talk))
+    items = sequence.picture.drawing
+    page, scale = sequence.picture.rect, DPI / 96
     looks: dict[str, list[object]] = {}
     boxes: dict[str, QRectF] = {}
     for number in range(10):
-        film.show(number)
+        sequence.show(number)
         for item in (*items.nodes.values(), *items.branches.values()):
             looks.setdefault(item.id, []).append(item.look)
             rect = qt_rect(item.room.moved(-page.left, -page.top))
@@ -194,15 +194,15 @@ def test_saved_steps_are_what_the_command_line_writes(
 
 def test_a_zoom_fills_the_page_with_a_subtree(qtbot: QtBot, talk: Document) -> None:
     top = talk.children(talk.tree[0])[0].target
-    film = Film(Subject(talk), steps=(Step("structure"), Step("nothing", zoom=top)))
-    whole = film.picture.rect
-    seen = film.picture.around(top)
+    sequence = FrameSequence(Subject(talk), steps=(Step("structure"), Step("nothing", zoom=top)))
+    whole = sequence.picture.rect
+    seen = sequence.picture.around(top)
     assert seen.width < 0.8 * whole.width
     assert seen.width / seen.height == pytest.approx(whole.width / whole.height)
     for id_ in talk.below(top):
-        x, y = film.picture.positions[id_]
+        x, y = sequence.picture.positions[id_]
         assert seen.has(Point(x, y))
-    assert film.picture.around(talk.tree[0]) == whole
+    assert sequence.picture.around(talk.tree[0]) == whole
 
 
 def test_a_closer_look_says_its_name_and_has_no_legend(qtbot: QtBot, talk: Document) -> None:
@@ -210,10 +210,10 @@ def test_a_closer_look_says_its_name_and_has_no_legend(qtbot: QtBot, talk: Docum
     top = talk.children(talk.tree[0])[0].target
     steps = (Step("structure", name="First"), Step("nothing", zoom=top, name="Closer"))
     style = Style(step_names=True, legend=True)
-    film = Film(Subject(talk, style=style), steps=steps)
+    sequence = FrameSequence(Subject(talk, style=style), steps=steps)
     told = []
     for count in range(2):
-        drawing = _slide(film, ExportOptions(size=1.0), count).drawing
+        drawing = _slide(sequence, ExportOptions(size=1.0), count).drawing
         marks = [mark for group in drawing.groups for mark in group.marks]
         told.append([m for m in marks if isinstance(m, DrawnText)])
     said = [{"".join(run.text for run in text.runs) for text in texts} for texts in told]
@@ -221,7 +221,7 @@ def test_a_closer_look_says_its_name_and_has_no_legend(qtbot: QtBot, talk: Docum
     assert "Closer" in said[1]
     assert "choice node" not in said[1]
     (name,) = (text for text in told[1] if text.runs[0].text == "Closer")
-    page, seen = film.picture.rect, film.seen(1)
+    page, seen = sequence.picture.rect, sequence.seen(1)
     assert seen.has(Point(name.at[0] + page.left, name.at[1] + page.top))
 
 
@@ -252,15 +252,15 @@ def test_a_zoom_is_the_same_in_svg_and_png(qtbot: QtBot, talk: Document, tmp_pat
 
 def test_a_rollback_has_room_for_what_it_will_show(qtbot: QtBot) -> None:
     oil = loads(assets.example_text("oil"))
-    film = Film(Subject(oil, solve(oil, "eu")))
+    sequence = FrameSequence(Subject(oil, solve(oil, "eu")))
     places = []
-    for number in range(len(film)):
-        film.show(number)
-        places.append(dict(film.picture.positions))
+    for number in range(len(sequence)):
+        sequence.show(number)
+        places.append(dict(sequence.picture.positions))
     assert all(place == places[0] for place in places)
-    rolled = {look.rolled for look in film.picture.drawing.shown.nodes.values()}
+    rolled = {look.rolled for look in sequence.picture.drawing.shown.nodes.values()}
     assert "EV 22\u202f500" in rolled
-    assert film.style.rolled_back
+    assert sequence.style.rolled_back
 
 
 def test_beamer_shows_what_is_rolled_back(qtbot: QtBot, tmp_path: Path) -> None:
@@ -277,11 +277,13 @@ def test_the_last_frame_shows_what_the_picture_shows(qtbot: QtBot, name: str) ->
     """A reveal that ends with the verdict ends as the tree stands with the verdict."""
     document = loads(assets.example_text(name))
     solution = solve(document, "dsm")
-    film = Film(Subject(document, solution), steps=(Step("structure"), Step("verdict")))
-    film.show(1)
+    sequence = FrameSequence(
+        Subject(document, solution), steps=(Step("structure"), Step("verdict"))
+    )
+    sequence.show(1)
     plain = Subject(document, solution).picture(AS_USUAL)
-    assert film.picture.drawing.shown == plain.drawing.shown
-    assert film.picture.positions == plain.positions
+    assert sequence.picture.drawing.shown == plain.drawing.shown
+    assert sequence.picture.positions == plain.positions
 
 
 def test_what_cannot_be_shown_is_refused_in_words(

@@ -16,7 +16,7 @@ import assets
 from app.cli.command_line import run
 from app.export.export_request import ExportRequest
 from app.export.frame_files import write_frames
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.options import ExportOptions
 from app.export.subject import Subject
 from app.talk.presenter import Presenter
@@ -96,7 +96,7 @@ def test_frames_are_pages_where_words_stay_in_place(qtbot: QtBot, tmp_path: Path
 def test_a_step_that_nobody_named_is_named_only_where_a_rule_speaks(qtbot: QtBot) -> None:
     document = loads(assets.example_text("shutdown"))
     steps = (Step("structure"), Step("values", "Payoffs"), Step("verdict", rule="dsm"))
-    frames = Film(Subject(document), steps=steps)
+    frames = FrameSequence(Subject(document), steps=steps)
     assert [frames.caption(number) for number in range(3)] == [
         "", "Payoffs", "Verdict: Dynamic Strong Maximality",
     ]  # fmt: skip

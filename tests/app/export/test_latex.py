@@ -13,7 +13,7 @@ import assets
 from app.export.encode import encoded
 from app.export.formats import steps_format
 from app.export.formats.tikz import listed
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.options import ExportOptions
 from app.export.pixels import image, png
 from app.export.subject import Subject
@@ -115,17 +115,17 @@ def test_beamer_shows_each_step_as_the_screen_does(qtbot: QtBot, tmp_path: Path)
     chance = next(id_ for id_, node in tree.nodes.items() if node.kind == "chance")
     steps = (Step("structure"), Step("values"), Step("verdict"), Step("nothing", zoom=chance))
     subject = Subject(replace(tree), solution, style=Style(theme="slides"))
-    film = Film(subject, ExportOptions(ratio="16:9"), steps=steps)
-    (data,) = steps_format(".tex").encode(film, ExportOptions(ratio="16:9"), lambda _: None)
+    sequence = FrameSequence(subject, ExportOptions(ratio="16:9"), steps=steps)
+    (data,) = steps_format(".tex").encode(sequence, ExportOptions(ratio="16:9"), lambda _: None)
     (tmp_path / "x.tex").write_bytes(data)
     latex(tmp_path, "x")
     run(["pdftoppm", "-r", "60", "-png", str(tmp_path / "x.pdf"), str(tmp_path / "page")])
     pages = sorted(tmp_path.glob("page*.png"))
     assert len(pages) == len(steps)
     for number, page in enumerate(pages):
-        film.show(number)
+        sequence.show(number)
         path = tmp_path / "step.png"
-        path.write_bytes(png(image(film.picture, ExportOptions(size=1.0, ratio="16:9"))))
+        path.write_bytes(png(image(sequence.picture, ExportOptions(size=1.0, ratio="16:9"))))
         assert apart(page, path) < (14 if steps[number].zoom else 12), (
             number
         )  # unnamed where it zooms
@@ -154,8 +154,8 @@ def test_a_wide_tree_fills_its_slide(
     """In letters narrower than the rooms that are made for them, too."""
     tree = loads(assets.example_text("shutdown"))
     bare = Subject(tree, style=Style(step_names=False))  # a name above needs some of the height
-    film = Film(bare, options, steps=(Step("values"),))
-    (data,) = steps_format(".tex").encode(film, options, lambda _: None)
+    sequence = FrameSequence(bare, options, steps=(Step("values"),))
+    (data,) = steps_format(".tex").encode(sequence, options, lambda _: None)
     (tmp_path / "x.tex").write_bytes(data)
     latex(tmp_path, "x")
     run(["pdftoppm", "-r", "254", "-gray", str(tmp_path / "x.pdf"), str(tmp_path / "page")])

@@ -12,7 +12,7 @@ from app.export.dialog import ExportDialog
 from app.export.encode import encoded
 from app.export.export_request import ExportRequest
 from app.export.formats.tikz import listed
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.noticed import noticed, texts_aside
 from app.export.options import ExportOptions
 from app.export.subject import Subject
@@ -70,10 +70,10 @@ def test_what_a_step_is_called_lies_above_the_tree(qtbot: QtBot) -> None:
     named = Step(
         "structure", "A name that is as wide as much of the tree, where it zooms", zoom=node
     )
-    film = Film(Subject(document), steps=(named,))
-    texts = [m for g in listed(film.picture, ExportOptions()).groups for m in g.marks]
+    sequence = FrameSequence(Subject(document), steps=(named,))
+    texts = [m for g in listed(sequence.picture, ExportOptions()).groups for m in g.marks]
     assert any("A name" in str(mark) for mark in texts)
-    assert collisions(listed(film.picture, ExportOptions())) == []
+    assert collisions(listed(sequence.picture, ExportOptions())) == []
 
 
 def test_letters_that_are_not_read_are_said(qtbot: QtBot) -> None:

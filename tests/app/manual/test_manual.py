@@ -24,8 +24,8 @@ from app.site import window_pictures
 from app.storage.data_folder import settings_file
 from app.storage.kept_values import KeptValues
 from app.storage.settings import Settings
-from app.window.lessons import Lessons, help_pages
 from app.window.main_window import MainWindow
+from app.window.manual import ManualPart, help_pages
 from solver.formats.importing.outline import read_outline
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
@@ -130,7 +130,7 @@ def test_the_format_page_has_every_key() -> None:
 
 def test_the_window_shows_the_manual_with_its_pictures(window: MainWindow) -> None:
     window.actions_table["help.manual"].trigger()
-    book = window.part(Lessons).book
+    book = window.part(ManualPart).book
     assert book is not None
     assert book.here == "contents"
     pictures = 0

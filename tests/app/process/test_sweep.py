@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.process.sweep import SweptParameter, _hush, heads, on_cluster, on_cores, parts, rows_of
+from app.process.sweep import SweptParameter, _silence, heads, on_cluster, on_cores, parts, rows_of
 from solver.errors import QuandaryError
 from tests.solver.sensitivity.test_many_points import oil
 
@@ -65,5 +65,5 @@ def test_a_library_says_nothing_besides() -> None:
     """Its loggers have levels of their own, so that it is not enough to quieten the one above them."""
     below = logging.getLogger("some_library.client")
     below.setLevel(logging.WARNING)
-    _hush("some_library")
+    _silence("some_library")
     assert not below.isEnabledFor(logging.ERROR)

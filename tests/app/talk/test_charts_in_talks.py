@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 import assets
 from app.analyses.numbers.sensitivity import SensitivityPart
 from app.cli.command_line import run
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.subject import Subject
 from app.talk.talk import Talk
 from app.window.main_window import MainWindow
@@ -84,7 +84,7 @@ def test_a_chart_that_cannot_be_had_is_a_sentence(
     qtbot: QtBot, step: dict[str, str], said: str
 ) -> None:
     with pytest.raises(QuandaryError) as caught:
-        Film(Subject(wildcatter(step)))
+        FrameSequence(Subject(wildcatter(step)))
     assert str(caught.value).startswith(said)
 
 
@@ -92,7 +92,9 @@ def test_preferences_scales_and_the_sentences_of_a_rule_are_steps(qtbot: QtBot) 
     steps = [{"show": "chart", "chart": word} for word in ("preferences", "scales", "rule")]
     document = loads(assets.example_text("single-souring"))
     document = SetView("steps", steps).apply(document)
-    order, scales, rule = Film(Subject(document, solve(document, "caprice"))).charts.values()
+    order, scales, rule = FrameSequence(
+        Subject(document, solve(document, "caprice"))
+    ).charts.values()
     assert order.table().rows == (("A", "A−", "better on its scale"),)
     assert order.description == "Better outcomes stand higher. 2 pairs have a preferential gap."
     assert [row[1:] for row in scales.table().rows] == [("A", "1"), ("A−", "0")]
@@ -103,9 +105,9 @@ def test_preferences_scales_and_the_sentences_of_a_rule_are_steps(qtbot: QtBot) 
 
 def test_an_unsaid_rule_is_the_one_that_was_chosen(qtbot: QtBot) -> None:
     document = wildcatter({"show": "chart", "chart": "thresholds:c"})
-    film = Film(Subject(document, solve(document, "eu")))
-    assert film.charts[0].title == "Where each plan is permitted by Expected utility"
-    assert film.node_at(film.picture.rect.centre, 0) is None
+    sequence = FrameSequence(Subject(document, solve(document, "eu")))
+    assert sequence.charts[0].title == "Where each plan is permitted by Expected utility"
+    assert sequence.node_at(sequence.picture.rect.centre, 0) is None
 
 
 def test_a_parameter_that_is_renamed_or_gone(qtbot: QtBot) -> None:

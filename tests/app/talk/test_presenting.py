@@ -132,15 +132,15 @@ def test_zoom_to_the_subtree_that_is_pointed_at(
     presenter: Presenter, generated: MainWindow, qtbot: QtBot
 ) -> None:
     top = generated.session.document.children(generated.session.document.tree[0])[0].target
-    page = presenter.film.picture.rect
-    x, y = presenter.film.picture.positions[top]
+    page = presenter.sequence.picture.rect
+    x, y = presenter.sequence.picture.positions[top]
     larger = min(presenter.width() / page.width, presenter.height() / page.height)
     centre = QPointF(presenter.rect().center())
     place = (centre + (QPointF(x, y) - qt_point(page.centre)) * larger).toPoint()
     point(presenter, place)
     qtbot.keyClick(presenter, Qt.Key.Key_Z)
     assert presenter.is_zoomed
-    assert presenter.seen == presenter.film.zoom(top)
+    assert presenter.seen == presenter.sequence.zoom(top)
     qtbot.keyClick(presenter, Qt.Key.Key_Z)
     assert not presenter.is_zoomed
     assert presenter.seen == page

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.export.frame_sequence import Film
+from app.export.frame_sequence import FrameSequence
 from app.export.subject import Subject
 from app.talk.talk import Talk
 from app.window.main_window import MainWindow
@@ -224,8 +224,8 @@ def test_steps_without_a_name_are_called_by_their_place(talk: MainWindow) -> Non
     panel.list.moved.emit((1, 0))
     assert [step.show for step in steps(talk)] == ["structure", "values"]
     assert names(talk) == ["", ""]
-    film = Film(Subject(talk.session.document))
-    assert [film.title(number) for number in (0, 1)] == ["Step 1", "Step 2"]
+    sequence = FrameSequence(Subject(talk.session.document))
+    assert [sequence.title(number) for number in (0, 1)] == ["Step 1", "Step 2"]
 
 
 def test_a_preview_says_why_there_is_none(
@@ -263,7 +263,7 @@ def test_steps_are_built_by_clicking(talk: MainWindow, qtbot: QtBot) -> None:
     talk.part(Talk).panel.list.setCurrentRow(1)
     assert shadow.opacity() == 1.0
     qtbot.keyClick(talk.canvas, Qt.Key.Key_Escape)
-    assert not talk.part(Talk).unveiling.is_on
+    assert not talk.part(Talk).building.is_on
     assert shadow.opacity() == 1.0
     click(talk, qtbot, root)
     assert talk.canvas.selection() == ((root,), ())
@@ -329,4 +329,4 @@ def test_closing_the_document_ends_it_all(generated: MainWindow) -> None:
     generated.session.stack.setClean()
     generated.documents.close()
     assert not generated.part(Talk).is_shown
-    assert not generated.part(Talk).unveiling.is_on
+    assert not generated.part(Talk).building.is_on

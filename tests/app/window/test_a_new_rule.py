@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.analyses.compare import ComparePart
 from app.analyses.walk import WalkPart
 from app.analyses.why import WhyPart
-from app.window.lessons import Lessons
 from app.window.main_window import MainWindow
+from app.window.manual import ManualPart
 from solver.rules import registered
 from tests.solver.rules.last_branch import LastBranch
 
@@ -65,8 +65,8 @@ def test_it_is_explained_and_taught(solved: MainWindow, wait_solved: Wait) -> No
     wait_solved()
     page = solved.part(WhyPart).page
     assert page.clause.text() == "Last branch: leave what is not drawn last."
-    solved.part(Lessons).open("last")
-    book = solved.part(Lessons).book
+    solved.part(ManualPart).open("last")
+    book = solved.part(ManualPart).book
     assert book is not None
     assert book.here == "last"
     assert "the tests of this program" in book.text.toPlainText()

@@ -18,7 +18,7 @@ import assets
 from app.documents.recovery import abandoned
 from app.process.bug_reports import report, without_private
 from app.process.fatal_errors import FatalLog, fatal_reports
-from app.process.ourselves import arguments_of_ourselves
+from app.process.own_command import own_command
 from app.window.crash import CrashHook
 from app.window.main_window import MainWindow
 from app.window.restoring import Restoring
@@ -278,7 +278,7 @@ def test_a_restart_runs_no_file_of_the_current_folder(tmp_path: Path) -> None:
     for name in ("app", "solver", "quandary", "json", "PySide6"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger ran')")
     done = subprocess.run(
-        [sys.executable, *arguments_of_ourselves(), "--version"],
+        [sys.executable, *own_command(), "--version"],
         cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.stdout.startswith("quandary ")

@@ -17,7 +17,7 @@ from solver.analyses.rule_comparison import side_by_side
 from solver.edits import SetNode
 from solver.solution import Solution
 from tests.app.conftest import Answers
-from widgets.shell.spotlight import seen_part
+from widgets.shell.highlight_frame import seen_part
 
 Wait = Callable[[], None]
 
@@ -29,7 +29,7 @@ def press(tour: Tour, text: str) -> None:
 
 
 def is_pointed_out(tour: Tour, window: MainWindow) -> bool:
-    light = tour.spotlight
+    light = tour.highlight
     if light is None or light.target is None:
         return False
     return light.isVisible() and not seen_part(light.target, window).isEmpty()
@@ -70,7 +70,7 @@ def test_back_and_close(window: MainWindow, wait_solved: Wait) -> None:
     assert window.part(Tour).number == 1
     press(window.part(Tour), "Close")
     assert window.part(Tour).number is None
-    assert window.part(Tour).spotlight is None
+    assert window.part(Tour).highlight is None
     window.actions_table["help.tour"].trigger()
     assert window.part(Tour).number == 0
     press(window.part(Tour), "Close")

@@ -300,7 +300,7 @@ class Canvas(BuildingView):
             self._pan(here - self._panning)
             self._panning = here
             return
-        if self._gesture is None and self._press_item is not None and self._wanders(here):
+        if self._gesture is None and self._press_item is not None and self._is_drag(here):
             self._gesture = self._drag(self._press_item)
         if self._gesture is not None:
             self._copy_or_move(event)
@@ -320,7 +320,7 @@ class Canvas(BuildingView):
             self._gesture.copying = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self._gesture.freely = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
-    def _wanders(self, here: QPoint) -> bool:
+    def _is_drag(self, here: QPoint) -> bool:
         return (here - self._pressed_at).manhattanLength() > CLICK
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -335,7 +335,7 @@ class Canvas(BuildingView):
             super().mouseReleaseEvent(event)
             return
         here = event.position().toPoint()
-        if isinstance(gesture, DrawBranchGesture) and not self._wanders(here):
+        if isinstance(gesture, DrawBranchGesture) and not self._is_drag(here):
             gesture.cancel()
             self.add(self._with_child(gesture.source.id))
             return

@@ -160,7 +160,7 @@ class MoveNodesGesture:
         if target is not None:
             self.cancel()
             place = self._place(target)
-            return None if place is None else self._hung(*place)
+            return None if place is None else self._moved_below(*place)
         if self.copying:
             self.cancel()
             position = (point.x(), point.y())
@@ -172,7 +172,7 @@ class MoveNodesGesture:
         }
         return MoveNodes({id_: (place.x(), place.y()) for id_, place in places.items()})
 
-    def _hung(self, parent: str, index: int | None) -> Edit:
+    def _moved_below(self, parent: str, index: int | None) -> Edit:
         document = self._scene.document
         if self.copying:
             source = fragment(document, self._held)

@@ -19,7 +19,7 @@ from widgets.canvas.view.canvas import Canvas
 SHADOW: Final = 0.2  # opacity of what is still to come
 
 
-class Unveiling(QObject):
+class StepBuilding(QObject):
     """While it is on, clicks on the canvas choose nodes and branches instead of selecting them."""
 
     picked = Signal(

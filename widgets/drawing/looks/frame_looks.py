@@ -1,4 +1,4 @@
-"""What a tree shows on each frame of a reveal: everything has its room, what is to come is veiled."""
+"""What a tree shows on each frame of a reveal: everything has its room, what is to come is undrawn."""
 
 from collections.abc import Mapping, Sequence
 
@@ -49,10 +49,10 @@ class Frames:
         """What takes different room on different frames: the texts that depend on the answer."""
         if not (self.style.rolled_back or self.style.lotteries):
             return []
-        return self.unveiled(hidden)
+        return self.fully_drawn(hidden)
 
-    def unveiled(self, hidden: Mapping[str, int]) -> list[Looks]:
-        """What the frames have to show, each once, and nothing of it veiled."""
+    def fully_drawn(self, hidden: Mapping[str, int]) -> list[Looks]:
+        """What the frames have to show, each once, and nothing of it undrawn."""
         made = {id(shown): shown for shown in (self._shown(frame, hidden) for frame in self.frames)}
         return list(made.values())
 
@@ -71,7 +71,7 @@ class Frames:
         )
 
     def _shown(self, frame: Frame, hidden: Mapping[str, int]) -> Looks:
-        """What a rule's answer, or one plan, lets the tree show, nothing of it veiled."""
+        """What a rule's answer, or one plan, lets the tree show, nothing of it undrawn."""
         choices = None if frame.plan is None else tuple(frame.plan.choices.items())
         key = frame.rule, choices, bool(hidden)
         if key not in self._made:
@@ -92,25 +92,25 @@ def fixed(style: Style, steps: Sequence[Step]) -> Style:
 
 def _node(look: NodeLook, id_: str, frame: Frame) -> NodeLook:
     if id_ in frame.hidden_nodes:
-        return msgspec.structs.replace(look, veiled=_ALL, lit=False)
-    veiled = set()
+        return msgspec.structs.replace(look, undrawn=_ALL, lit=False)
+    undrawn = set()
     if id_ not in frame.opened:
-        veiled |= {"rolled", "verdict"}
+        undrawn |= {"rolled", "verdict"}
     if id_ in frame.unvalued:
-        veiled.add("detail")
+        undrawn.add("detail")
     faded = look.faded and id_ in frame.known
     lit = id_ in frame.marked_nodes
-    return msgspec.structs.replace(look, veiled=frozenset(veiled), faded=faded, lit=lit)
+    return msgspec.structs.replace(look, undrawn=frozenset(undrawn), faded=faded, lit=lit)
 
 
 def _branch(look: BranchLook, branch: Branch, frame: Frame, *, fades: bool) -> BranchLook:
     if branch.id in frame.hidden_branches:
-        return msgspec.structs.replace(look, veiled=_ALL, lit=False)
+        return msgspec.structs.replace(look, undrawn=_ALL, lit=False)
     known = branch.target in frame.known
     if branch.source not in frame.opened:
         look = msgspec.structs.replace(look, mark=Mark.NONE, doubled=False)
     elif fades and look.mark is Mark.DOMINATED:
         known = True
-    veiled = frozenset(("detail",)) if branch.id in frame.unnumbered else frozenset()
+    undrawn = frozenset(("detail",)) if branch.id in frame.unnumbered else frozenset()
     lit = branch.id in frame.marked_branches
-    return msgspec.structs.replace(look, veiled=veiled, faded=look.faded and known, lit=lit)
+    return msgspec.structs.replace(look, undrawn=undrawn, faded=look.faded and known, lit=lit)

@@ -9,8 +9,8 @@ import msgspec
 from solver.document.elements import Kind
 from solver.page.scale_shades import Shade
 
-EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
-NOTHING_VEILED: Final[frozenset[str]] = frozenset()
+EVERYTHING: Final = "everything"  # undrawn: nothing of it is drawn
+ALL_DRAWN: Final[frozenset[str]] = frozenset()
 
 #: The branches of a fork with a preferential gap, and whether the rule permits each; None: it is not in the gap.
 Gap = tuple[tuple[str, bool | None], ...]
@@ -39,7 +39,7 @@ class BranchLook(msgspec.Struct, frozen=True, gc=False):
     draft: bool = False
     problem: str = ""
     copied: bool = False  # belongs to a live copy
-    veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
+    undrawn: frozenset[str] = ALL_DRAWN  # parts that have their room but are not drawn
     lit: bool = False  # highlighted by a step
 
 
@@ -62,7 +62,7 @@ class NodeLook(msgspec.Struct, frozen=True, gc=False):
     copied: bool = False  # belongs to a live copy
     copy_top: bool = False  # is one
     banded: bool = False  # a conduct holds from here, and a band is around all of it
-    veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
+    undrawn: frozenset[str] = ALL_DRAWN  # parts that have their room but are not drawn
     lit: bool = False  # highlighted by a step
 
     @property

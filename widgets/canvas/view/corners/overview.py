@@ -51,7 +51,7 @@ class Overview(QWidget):
         self._settled.setInterval(DELAY)
         self._settled.timeout.connect(self.place)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
-            bar.valueChanged.connect(self._wander)
+            bar.valueChanged.connect(self._view_moved)
         self.hide()
 
     def set_wanted(self, wanted: bool) -> None:
@@ -101,7 +101,7 @@ class Overview(QWidget):
             place.moveBottom(room.bottom() - MARGIN)
         return place
 
-    def _wander(self) -> None:
+    def _view_moved(self) -> None:
         """The view has moved: show where it is, and when it rests stand aside."""
         self._settled.start()
         self.update()

@@ -10,14 +10,14 @@ LINE: Final = 3
 FOLLOW: Final = 150  # ms; parts may be moved by others than the window
 
 
-class Spotlight(QWidget):
+class HighlightFrame(QWidget):
     """Lies over the window and lets everything through."""
 
     resized = Signal(object)  # the target, when it has come up, or has another size or place
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setObjectName("spotlight")
+        self.setObjectName("highlight")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target: QWidget | None = None

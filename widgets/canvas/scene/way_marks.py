@@ -32,7 +32,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class TrailWay:
+class MarkedWay:
     """What is marked.  Nodes that are not in ``lit``, and what leads to them, are faded."""
 
     here: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ class WayMarks(QObject):
     def __init__(self, scene: TreeScene) -> None:
         super().__init__(scene)
         self._scene = scene
-        self.way: TrailWay | None = None
+        self.way: MarkedWay | None = None
         self._owner: object = None
         self._under = _Layer(-0.5, self._paint_under)
         self._over = _Layer(3, self._paint_over)
@@ -60,7 +60,7 @@ class WayMarks(QObject):
         scene.refreshed.connect(self._follow)
         scene.motion.finished.connect(self._follow)
 
-    def show(self, way: TrailWay, owner: object) -> None:
+    def show(self, way: MarkedWay, owner: object) -> None:
         """Mark this way."""
         if owner is not self._owner:
             self._owner = owner

@@ -12,8 +12,8 @@ from app.analyses.verdict import VerdictPart
 from app.documents.questions import UnsavedAnswer
 from app.manual.book import book_pages
 from app.manual.rule_pages import rule_page
-from app.window.lessons import Lessons
 from app.window.main_window import MainWindow
+from app.window.manual import ManualPart
 from solver.edits import SetNode
 from solver.rules import DEFAULT_RULE, RULES, rule_of
 from tests.app.conftest import Answers
@@ -22,7 +22,7 @@ from widgets.shell.help_book import HelpBook
 
 
 def book_of(window: MainWindow) -> HelpBook:
-    book = window.part(Lessons).book
+    book = window.part(ManualPart).book
     assert book is not None
     return book
 
@@ -101,7 +101,7 @@ def test_what_is_this_opens_the_rule(window: MainWindow) -> None:
 
 
 def test_an_example_of_a_page_opens_under_its_rule(window: MainWindow, answers: Answers) -> None:
-    window.part(Lessons).open("naive")
+    window.part(ManualPart).open("naive")
     book_of(window).text.anchorClicked.emit(QUrl("example:single-souring/naive"))
     assert window.documents.name == "single-souring"
     assert window.verdict.rule == "naive"

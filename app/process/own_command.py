@@ -6,7 +6,7 @@ from pathlib import Path
 import app
 
 
-def arguments_of_ourselves() -> list[str]:
+def own_command() -> list[str]:
     """What makes Python run this program, and never a file of the same name in the current folder."""
     if getattr(sys, "frozen", False):
         return []

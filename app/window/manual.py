@@ -19,7 +19,7 @@ WIDTH: Final = 520  # pixels of a picture
 _ELSEWHERE: Final = re.compile(r'<p><img src="(?:window|gallery):[^>]*></p>')
 
 
-class Lessons(WindowPart):
+class ManualPart(WindowPart):
     """The book of one window; opened when it is first asked for."""
 
     rows = (
