@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -329,7 +328,8 @@ def _completed(case: Case) -> Completed | None:
 def _values_below(case: Case, number: int) -> dict[int, Fraction]:
     """The expected utility of a node and all nodes below it, by rollback.
 
-    Opinions count by their shares times the probability that they give the way to the node.
+    Opinions count by their shares times the probability that they give the way to the node; what chance
+    never leads to is by a factor too large, which serves to compare what is there.
     """
     if case.once(curved) is not None:
         return _certain_below(case, number)
@@ -338,16 +338,12 @@ def _values_below(case: Case, number: int) -> dict[int, Fraction]:
         [dot(utility, vector) for vector in reading.features]
         for utility, reading in zip(weighed.utilities, tree.readings, strict=True)
     ]
-    ways = _counting(case, weighed.shares, number)
-    _, never = tree.open_from(0)
-    below: list[int] = []
-    stack = [number]
+    ways, never = tree.counts_of_opinions(weighed.shares)
+    below, stack = list[int](), [number]
     while stack:
         node = stack.pop()
         below.append(node)
         stack.extend(tree.children[node])
-        for place, child in enumerate(tree.children[node]):
-            ways[child] = _further(case, ways[node], weighed.shares, node, place)
     values: dict[int, Fraction] = {}
     for node in reversed(below):
         children = tree.children[node]
@@ -359,7 +355,8 @@ def _values_below(case: Case, number: int) -> dict[int, Fraction]:
             values[node] = max(values[child] for child in children)
         else:
             values[node] = sum((values[child] for child in children if not never[child]), ZERO)
-    return values
+    counted = sum(ways[number], ZERO)
+    return {node: value / counted for node, value in values.items()}
 
 
 def _certain_below(case: Case, number: int) -> dict[int, Fraction]:
@@ -382,35 +379,6 @@ def _middle(bounds: Enclosure) -> Fraction:
     """A number within an enclosure that is narrow enough to be told."""
     low, high = bounds
     return low if low == high else (low + high) / 2
-
-
-def _counting(
-    case: Case, shares: tuple[Fraction, ...], number: int
-) -> dict[int, tuple[Fraction, ...]]:
-    """How much each opinion counts at a node; together 1."""
-    way = shares
-    path = case.path(number)
-    for above, node in pairwise(path):
-        way = _further(case, way, shares, above, case.step(above, node))
-    total = sum(way, ZERO)
-    return {number: tuple(part / total for part in way)}
-
-
-def _further(
-    case: Case, way: tuple[Fraction, ...], shares: tuple[Fraction, ...], node: int, place: int
-) -> tuple[Fraction, ...]:
-    """How much they count at a child, as a part of what they count at a node.
-
-    The shares themselves where every opinion gives the way there probability zero.
-    """
-    tree = case.tree
-    if tree.kinds[node] is not Kind.CHANCE:
-        return way
-    if tree.open_from(0)[1][tree.children[node][place]]:
-        return shares
-    return tuple(
-        part * reading.shares[node][place] for part, reading in zip(way, tree.readings, strict=True)
-    )
 
 
 def _best_plan(case: Case, number: int, values: dict[int, Fraction], place: int) -> Part:

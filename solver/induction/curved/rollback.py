@@ -15,7 +15,6 @@ from solver.document.model import Document
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
-from solver.induction.tree.settled_choices import ways_by_opinion
 from solver.preferences.curves.comparing import sign_of
 from solver.preferences.curves.curve import Curve, Enclosure, curve_of
 from solver.prospect import End, Prospect
@@ -160,9 +159,10 @@ def roll_back(
     spreads: list[Spread] = [{}] * len(tree)
     best: dict[int, tuple[int, ...]] = {}
     undecided: dict[int, tuple[int, ...]] = {}
-    every = shares_by_opinion(tree.document) if tree.opinions else (ONE,)
-    falls = [kind is Kind.CHANCE and bool(tree.opinions) for kind in tree.kinds]
-    ways, never = ways_by_opinion(tree.children, falls, [t.shares for t in tree.readings], every)
+    ways: Sequence[tuple[Fraction, ...]] = [(ONE,)] * len(tree)
+    never: Sequence[bool] = ()
+    if tree.opinions:
+        ways, never = tree.counts_of_opinions(shares_by_opinion(tree.document))
     for node in range(len(tree) - 1, -1, -1):
         children = tree.children[node]
         if not children:

@@ -17,7 +17,7 @@ from solver.induction.tree.joined_opinions import Beside, joined_order
 from solver.induction.tree.leaf_worth import Paid, added, leaf_kinds_of, net_values, with_payoff
 from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.rollback import Rollback
-from solver.induction.tree.settled_choices import Settled
+from solver.induction.tree.settled_choices import Settled, ways_by_opinion
 from solver.induction.tree.tree_levels import Levels
 from solver.induction.tree.weighed_rollback import WeighedRollback
 from solver.preferences.exact_simplex import Vector
@@ -129,6 +129,14 @@ class Compiled:
                 self._open_from.clear()
             found = self._open_from[start] = bits, cut
         return found
+
+    def counts_of_opinions(
+        self, shares: tuple[Fraction, ...]
+    ) -> tuple[list[tuple[Fraction, ...]], list[bool]]:
+        """By node how much each opinion counts there, as `ways_by_opinion` says it; at the root its share."""
+        falls = [kind is Kind.CHANCE for kind in self.kinds]
+        by_opinion = [reading.shares for reading in self.readings]
+        return ways_by_opinion(self.children, falls, by_opinion, shares)
 
     def never_from(self, depth: int) -> Sequence[npt.NDArray[np.bool_]]:
         """The first nodes on each way from the nodes of a level to which every opinion gives probability zero.
