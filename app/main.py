@@ -78,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = False) -> int:
+    gc.disable()  # see app.process.garbage
     from PySide6.QtWidgets import QApplication
 
     from app.process.end_signals import EndSignals
@@ -121,8 +122,10 @@ def _begin(
     window: "MainWindow", paths: Sequence[str], example: str | None, *, restore: bool
 ) -> None:
     """What the program was started for, once the window is complete."""
+    from app.process.garbage import Collector
     from app.window.restoring import Restoring
 
+    window.windows.closed.connect(Collector(window.windows).expect_much)
     if restore:
         window.part(Restoring).restore_all()
     else:

@@ -1,10 +1,9 @@
 """The open windows: one document each, and the ways from one to another."""
 
-import gc
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.process.release_memory import give_back_soon
@@ -17,6 +16,7 @@ class Windows(QObject):
     """All windows of one run of the program.  The program ends with the last of them."""
 
     opened = Signal(object)  # a new DocumentWindow, before it is shown
+    closed = Signal()  # one that was not the last
 
     def __init__(self, make: "Callable[[Windows], DocumentWindow]") -> None:
         """``make`` builds another window, one of these."""
@@ -85,14 +85,10 @@ class Windows(QObject):
             for window in gone:
                 self._windows.remove(window)
                 if self._windows:  # the last one is freed with the program
-                    window.destroyed.connect(self._collect_soon)
                     window.deleteLater()
                     give_back_soon(self)
+                    self.closed.emit()
         return super().eventFilter(watched, event)
-
-    def _collect_soon(self) -> None:
-        """Let go of what is left of a window here, before Python does so in a thread of work."""
-        QTimer.singleShot(0, self, gc.collect)
 
 
 def _show(window: QWidget, _checked: bool = False) -> None:

@@ -44,6 +44,7 @@ window.setCentralWidget(view)
 show(window)
 """
 QUANDARY = f"""
+import gc; gc.disable()  # as the program does: see app.process.garbage
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from app.main import first_picture
