@@ -34,8 +34,8 @@ from solver.words.numbers import decimal
 from solver.words.tree_texts import Payoffs
 
 #: The scale that all values are on, and the expected value by criterion.
-Value = tuple[str, Mapping[str, Fraction]]
-UTILITY = "utility"  # the name of the scale where values are utilities
+Value = tuple[str | None, Mapping[str, Fraction]]
+UTILITY = "utility"  # what is there where values are utilities, which are on none of the scales
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Expectations:
         found = self.values.get(node)
         if found is None:
             return ""
-        word = "EU" if found[0] == UTILITY else "EV"
+        word = "EU" if found[0] is None else "EV"
         return f"{word} {self.number_text(names, node)}{self._certain(node, found[0])}"
 
     def number_text(self, names: Names, node: str) -> str:
@@ -64,9 +64,10 @@ class Expectations:
         scale, numbers = self.values[node]
         return _numbers(names, scale, numbers)
 
-    def _certain(self, node: str, scale: str) -> str:
+    def _certain(self, node: str, scale: str | None) -> str:
         """The certainty equivalent behind an expected value, where a curve is stated."""
-        curve, prospect = self.curves.get(scale), self.prospects.get(node)
+        curve = None if scale is None else self.curves.get(scale)
+        prospect = self.prospects.get(node)
         if curve is None or prospect is None:
             return ""
         spread: dict[Fraction, Fraction] = {}
@@ -88,7 +89,7 @@ class Expectations:
         for end in (min, max):
             numbers = {c: end(values[c] for _, values in found) for c in found[0][1]}
             texts.append(_numbers(names, found[0][0], numbers))
-        word = "EU" if found[0][0] == UTILITY else "EV"
+        word = "EU" if found[0][0] is None else "EV"
         return f"{word} {' – '.join(dict.fromkeys(texts))}"
 
 
@@ -265,7 +266,7 @@ class _Walk:
 
     def _leaf_value(self, id_: str, outcome_id: str) -> Value | None:
         if self._utilities is not None:
-            return UTILITY, {UTILITY: self._utilities[id_]}
+            return None, {UTILITY: self._utilities[id_]}
         scale = self._document.outcomes[outcome_id].scale_name
         net = self._net(id_, outcome_id) if scale is not None else None
         return None if scale is None or net is None else (scale, net)
@@ -282,9 +283,9 @@ class _Walk:
         return own
 
 
-def _numbers(names: Names, scale: str, numbers: Mapping[str, Fraction]) -> str:
+def _numbers(names: Names, scale: str | None, numbers: Mapping[str, Fraction]) -> str:
     """Expected values, with their criteria where there are several; an expected utility."""
-    if scale == UTILITY:
+    if scale is None:
         return names.format.number(numbers[UTILITY])
     return names.values(numbers.items())
 

@@ -99,6 +99,14 @@ def test_a_plan_that_is_looked_at_goes_before_what_is_permitted() -> None:
     assert ends == {"p": ({"y": 1}, True), "q": ({"w": 1}, False)}
 
 
+def test_a_scale_may_be_called_utility() -> None:
+    """Its values are none all the same; this ended in an error."""
+    ends = [outcome("x", UTILITY, 3), outcome("y", UTILITY, 5)]
+    made = document(choice("n", ("p", "x"), ("q", "y")), ends)
+    found = expectations(made, solve(made, "eu"))
+    assert found.value_text(Names(made), "n") == "EV 5"
+
+
 def test_under_a_completion_values_are_utilities() -> None:
     completion = {
         "scales": {"s": {"weight": 2, "offset": 1}, "t": {"weight": 1}},
@@ -107,11 +115,11 @@ def test_under_a_completion_values_are_utilities() -> None:
     tree = choice("n", ("p", "w", {}), ("q", COIN), ("r", "z", {"payoff": "1/2"}))
     made = document(tree, ENDS, completion=completion)
     eu = expectations(made, solve(made, "eu"))
-    assert eu.values["n"] == (UTILITY, {UTILITY: 7})
-    assert eu.values["coin"] == (UTILITY, {UTILITY: 6})
+    assert eu.values["n"] == (None, {UTILITY: 7})
+    assert eu.values["coin"] == (None, {UTILITY: 6})
     assert eu.value_text(Names(made), "n") == "EU 7"
     (leaf,) = (node for node, entry in made.nodes.items() if entry.outcome == "z")
-    assert eu.values[leaf] == (UTILITY, {UTILITY: Fraction(9, 2)})
+    assert eu.values[leaf] == (None, {UTILITY: Fraction(9, 2)})
     dsm = expectations(made, solve(made, "dsm"))
     assert dsm.values["coin"][0] == "s"
     assert dsm.value_text(Names(made), "coin").startswith("EV ")
