@@ -46,6 +46,7 @@ from solver.errors import QuandaryError
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import DropDown
+from widgets.basics.layouts import nest
 
 PREVIEW: Final = 380  # pixels, both ways, where the screen has room
 BESIDE: Final = 520  # pixels, for what stands beside it
@@ -173,7 +174,7 @@ class ExportDialog(QDialog):
             which.addWidget(_caption(tr("Step sho&wn"), self._step))
             which.addWidget(self._step)
             which.addWidget(self._step_name, 1)
-            shown.addLayout(which)
+            nest(shown, which)
         shown.addWidget(self._size_text)
         shown.addWidget(self._note)
         shown.addWidget(self._other_ink)
@@ -181,10 +182,10 @@ class ExportDialog(QDialog):
         shown.addStretch(1)
         beside = QHBoxLayout()
         beside.setSpacing(16)
-        beside.addLayout(form, 1)
-        beside.addLayout(shown)
+        nest(beside, form, 1)
+        nest(beside, shown)
         column = QVBoxLayout(self)
-        column.addLayout(beside)
+        nest(column, beside)
         column.addWidget(buttons)
 
     def _show(self, options: ExportOptions) -> None:

@@ -11,6 +11,7 @@ from app.skeleton.drawer import LEAST_PAGE, MOST, OPENED, STRIP, USUAL, Drawer
 from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.side_panel import LEAST, SidePanel, usual_width
 from solver.translation import tr
+from widgets.basics.layouts import widgets_in
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
 from widgets.canvas.scene.way_marks import WayMarks
@@ -98,10 +99,10 @@ class Panels(QWidget):
     @property
     def areas(self) -> tuple[QWidget, ...]:
         """Everything that may take the focus, area by area, as they lie from the top on."""
-        above = [each for each in _inside(self._column) if each is not self._stack]
+        above = [each for each in widgets_in(self._column) if each is not self._stack]
         if self._stack.currentWidget() is self._start is not self._editing:
             return (*above, self._start)
-        place = _inside(self._below) if self.is_on_tree else [self._places.currentWidget()]
+        place = widgets_in(self._below) if self.is_on_tree else [self._places.currentWidget()]
         return (*above, *place, self.tabs, *self.drawer.areas)
 
     def place(self, page: PartPage) -> None:
@@ -329,13 +330,6 @@ def _column(parent: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column
-
-
-def _inside(column: QVBoxLayout) -> list[QWidget]:
-    """The widgets of a column, from the top on."""
-    items = (column.itemAt(place) for place in range(column.count()))
-    widgets = (item.widget() for item in items if item is not None)
-    return [widget for widget in widgets if widget is not None]
 
 
 def _splitter(way: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:

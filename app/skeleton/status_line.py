@@ -11,6 +11,7 @@ from solver.findings import Finding, Severity
 from solver.translation import tr, trn
 from widgets.basics.assistive import announce, show_checked
 from widgets.basics.fields import Elided
+from widgets.basics.layouts import nest
 from widgets.basics.link import LinkLabel
 from widgets.basics.tips import plain_tip
 from widgets.shell.breadcrumbs import Breadcrumbs, Crumb
@@ -53,7 +54,7 @@ class StatusLine(QWidget):
         row.setContentsMargins(4, 0, 8, 0)
         row.setSpacing(2)
         row.addWidget(self.crumbs, 3)
-        row.addLayout(self._words, 2)
+        nest(row, self._words, 2)
         row.addWidget(self._findings)
         for part in (self.zoom_out, self._zoom, self.zoom_in, self.fit):
             row.addWidget(part)

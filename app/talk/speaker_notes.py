@@ -19,6 +19,7 @@ from app.talk.frame_view import FrameView
 from app.talk.presenter import Presenter
 from solver.translation import tr
 from widgets.basics.fields import caption
+from widgets.basics.layouts import nest
 
 TICK: Final = 500  # ms
 NOTES_PIXELS: Final = 20
@@ -72,8 +73,8 @@ class NotesWindow(QWidget):
         right.addWidget(self._next, 1)
         shown = QHBoxLayout()
         shown.setSpacing(16)
-        shown.addLayout(left, 3)
-        shown.addLayout(right, 2)
+        nest(shown, left, 3)
+        nest(shown, right, 2)
         time = QHBoxLayout()
         time.addWidget(self._clock)
         time.addStretch(1)
@@ -81,9 +82,9 @@ class NotesWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addLayout(shown, 3)
+        nest(column, shown, 3)
         column.addWidget(self._notes, 2)
-        column.addLayout(time)
+        nest(column, time)
 
     # -------------------------------------------------------------------- showing
 

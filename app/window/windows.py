@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.process.release_memory import give_back_soon
 from app.skeleton.document_window import DocumentWindow
 
 OFFSET = QPoint(28, 28)  # a new window shows that there is another behind it
@@ -85,6 +84,8 @@ class Windows(QObject):
             for window in gone:
                 self._windows.remove(window)
                 if self._windows:  # the last one is freed with the program
+                    from app.process.release_memory import give_back_soon
+
                     window.deleteLater()
                     give_back_soon(self)
                     self.closed.emit()

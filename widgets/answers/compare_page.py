@@ -26,6 +26,7 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.rules_table import RuleHeading, RulesTable
 from widgets.basics.fields import heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.tips import plain_tip
 from widgets.basics.two_parts import scrolled, two_parts
 
@@ -69,7 +70,7 @@ class ComparePage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._words, 1)
         top.addWidget(self._cancel)
-        column.addLayout(top)
+        nest(column, top)
         for part in (self._only, self._legend, self._silent, self.pump):
             column.addWidget(part)
         column.addStretch(1)
@@ -167,7 +168,7 @@ class PumpPart(QWidget):
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self._words)
-        column.addLayout(self._rows)
+        nest(column, self._rows)
         column.addWidget(self.steps)
 
     @property

@@ -25,6 +25,7 @@ from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import CommitsOnce, DropDown, caption, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.number_field import NumberField
 from widgets.basics.table_parts.wrapped_heads import fit_heads, wrap_heads
 from widgets.basics.tips import plain_tip
@@ -108,24 +109,24 @@ class OpinionsPage(QWidget):
         label.setBuddy(self.look)
         top.addWidget(label)
         top.addWidget(self.look)
-        left.addLayout(top)
+        nest(left, top)
         left.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(add)
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
-        left.addLayout(buttons)
+        nest(left, buttons)
         expect = heading(tr("What they expect"))
         expect.setMinimumHeight(self.look.sizeHint().height())  # in line with the other
         right.addWidget(expect)
         right.addWidget(self.plans, 1)
-        right.addLayout(self._for_hurwicz())
+        nest(right, self._for_hurwicz())
         self._body = QWidget()
         columns = QHBoxLayout(self._body)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(20)
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
+        nest(columns, left, 3)
+        nest(columns, right, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 20, 10)
         column.addWidget(self._words)

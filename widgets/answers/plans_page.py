@@ -18,6 +18,7 @@ from solver.translation import mark, tr
 from widgets.answers.plan_list import PlanTree
 from widgets.basics.bars.prospect_bar import ProspectBar
 from widgets.basics.fields import caption, heading, sentence, title
+from widgets.basics.layouts import nest
 from widgets.basics.style import theme_now
 from widgets.basics.two_parts import scrolled, two_parts
 
@@ -113,11 +114,11 @@ class PlansPage(QWidget):
             words = sentence(line.words, muted=True)
             words.setContentsMargins(0, 0, 0, 6)
             grid.addWidget(words, 2 * row + 1, 2)
-        column.addLayout(grid)
+        nest(column, grid)
         if proof.scales:
             column.addSpacing(6)
             column.addWidget(heading(tr("Scale by scale")))
-            column.addLayout(self._scales(proof))
+            nest(column, self._scales(proof))
         if proof.follows:
             column.addSpacing(6)
             column.addWidget(heading(tr("What follows")))
@@ -137,7 +138,7 @@ class PlansPage(QWidget):
         row_.addWidget(copy)
         row_.addStretch(1)
         column.addSpacing(6)
-        column.addLayout(row_)
+        nest(column, row_)
 
     def _scales(self, proof: PlanProof) -> QGridLayout:
         grid = QGridLayout()

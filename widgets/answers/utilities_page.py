@@ -38,6 +38,7 @@ from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import held_against, plan_name, plan_names
 from widgets.answers.completion_drawing import CompletionDrawing, region_name
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.layouts import empty, nest
 from widgets.basics.table_parts.wrapped_cells import wrap_cells
 from widgets.basics.tips import plain_tip
 from widgets.basics.two_parts import scrolled, two_parts
@@ -157,12 +158,12 @@ class UtilitiesPage(QWidget):
         column.addWidget(self.words)
         self._beside.addWidget(self.drawing, 3, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
-        told.addLayout(self._legends)
+        nest(told, self._legends)
         told.addWidget(self.reading)
         told.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         told.addStretch(1)
-        self._beside.addLayout(told, 2)
-        column.addLayout(self._beside)
+        nest(self._beside, told, 2)
+        nest(column, self._beside)
         column.addWidget(self._values_heading)
         column.addWidget(self.values)
         column.addWidget(self._ways_heading)
@@ -180,7 +181,7 @@ class UtilitiesPage(QWidget):
         buttons.addWidget(self.name_plan)
         buttons.addWidget(self.named)
         buttons.addStretch(1)
-        beside.addLayout(buttons)
+        nest(beside, buttons)
         self._listed = listed
         two_parts(self, scrolled(inside, tr("Completions")), listed, (700, 500))
 
@@ -253,11 +254,7 @@ class UtilitiesPage(QWidget):
         ).format(count=count, names=names, fixed=fixed)
 
     def _legend(self, regions: Sequence[CompletionRegion]) -> None:
-        while (item := self._legends.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._legends)
         for i, region in enumerate(regions[:MOST_LEGENDS]):
             self._legends.addWidget(self._legend_line(i, region, len(regions)))
         if len(regions) > MOST_LEGENDS:

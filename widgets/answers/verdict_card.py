@@ -12,6 +12,7 @@ from solver.document.model import Document
 from solver.translation import tr
 from widgets.answers.plan_rows import PlanRow, ShownPlan, signed
 from widgets.basics.fields import heading, sentence, title
+from widgets.basics.layouts import nest
 from widgets.basics.link import LinkLabel
 from widgets.basics.statement_row import RowCard, StatementRow
 
@@ -78,7 +79,7 @@ class VerdictCard(QScrollArea):
         top = QHBoxLayout()
         top.addWidget(self._rule, 1)
         top.addWidget(self._explain)
-        column.addLayout(top)
+        nest(column, top)
         column.addWidget(self._relation)
         column.addWidget(self._headline)
         column.addWidget(self._sub)
@@ -87,14 +88,14 @@ class VerdictCard(QScrollArea):
         doing.addWidget(self._action)
         doing.addWidget(self._cancel)
         doing.addStretch(1)
-        column.addLayout(doing)
+        nest(column, doing)
         column.addSpacing(4)
         column.addWidget(self.statements)
         column.addSpacing(8)
         row = QHBoxLayout()
         row.addWidget(self._plans_title, 1)
         row.addWidget(self._plans_link)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._shared)
         column.addWidget(self.plans)
         column.addWidget(self._more)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from solver.translation import tr
 from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.tips import plain_tip
 
 
@@ -74,7 +75,7 @@ class WalkPanel(QFrame):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.end)
-        column.addLayout(row)
+        nest(column, row)
         lists = QGridLayout()
         lists.setHorizontalSpacing(12)
         lists.setVerticalSpacing(2)
@@ -83,7 +84,7 @@ class WalkPanel(QFrame):
         ):
             lists.addWidget(caption(text, shown), 0, place)
             lists.addWidget(shown, 1, place)
-        column.addLayout(lists)
+        nest(column, lists)
         keys = sentence(tr("1 … 9 take a branch  ·  D dice  ·  Backspace back  ·  Escape end"))
         keys.setEnabled(False)
         column.addWidget(keys)

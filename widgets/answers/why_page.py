@@ -32,6 +32,7 @@ from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import held_against
 from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import DropDown, caption, fit_height, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.tips import plain_tip
 
 SIGNS: Final = {True: "✓", False: "✕", None: "?"}
@@ -139,7 +140,7 @@ class WhyPage(QScrollArea):
         row = QHBoxLayout()
         row.addWidget(self._branch_caption)
         row.addWidget(self.branch, 1)
-        left.addLayout(row)
+        nest(left, row)
         for part in (self.verdict, self.reasons, self.clause):
             left.addWidget(part)
         row = QHBoxLayout()
@@ -147,7 +148,7 @@ class WhyPage(QScrollArea):
         row.addWidget(self.witness, 1)
         row.addWidget(self.on_tree)
         row.addStretch()
-        right.addLayout(row)
+        nest(right, row)
         right.addWidget(self.plans)
         right.addWidget(self._own_heading)
         right.addWidget(self._own)

@@ -36,6 +36,7 @@ from solver.words.tree_texts import outcome_choices
 from widgets.basics.assistive import show_checked
 from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.fields import DropDown, caption, heading, sentence, title
+from widgets.basics.layouts import nest
 from widgets.inspector.field_page import Page, to_the_left
 
 NEW = mark("New outcome…")
@@ -248,7 +249,7 @@ class NodePage(Page):
                 lambda d: d.branches[id_].payoff,
                 lambda values: SetBranch(id_, {"payoff": values}),
             )
-            grid.addLayout(payoff, row, 2)
+            nest(grid, payoff, row, 2)
         up = self.small(
             "↑", tr("Move branch {row} up").format(row=row), partial(MoveBranch, id_, row - 2)
         )
@@ -342,7 +343,7 @@ def _outcome_fields(page: Page, document: Document, id_: str) -> None:
     grid.addWidget(caption(tr("Scale"), scale), 1, 0)
     grid.addWidget(scale, 1, 1)
     grid.addWidget(caption(tr("Value")), 2, 0, _beside_numbers(document))
-    grid.addLayout(values, 2, 1)
+    nest(grid, values, 2, 1)
     page.add(grid)
     notes = page.notes(
         tr("Notes on the outcome"),
@@ -399,7 +400,7 @@ def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
     grid.addWidget(caption(tr("Probability") if chance else tr("Policy"), share), 1, 0)
     grid.addWidget(share, 1, 1)
     grid.addWidget(caption(tr("Payoff")), 2, 0, _beside_numbers(document))
-    grid.addLayout(payoff, 2, 1)
+    nest(grid, payoff, 2, 1)
     page.add(grid)
 
 

@@ -25,6 +25,7 @@ from solver.edits import (
 from solver.errors import NumberError
 from solver.translation import tr
 from widgets.basics.fields import NotesField, TextField, caption, sentence, title
+from widgets.basics.layouts import nest
 from widgets.basics.number_field import NumberField
 
 
@@ -57,7 +58,7 @@ class Page(QWidget):
         if isinstance(part, QWidget):
             self._column.addWidget(part, stretch)
         else:
-            self._column.addLayout(part, stretch)
+            nest(self._column, part, stretch)
 
     def _head(self, kind: str, name: Callable[[Document], str]) -> None:
         """What kind of thing this is, and its name."""

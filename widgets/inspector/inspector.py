@@ -11,6 +11,7 @@ from solver.edits import CreateParameter
 from solver.findings import Finding
 from solver.translation import tr
 from widgets.basics.fields import sentence
+from widgets.basics.layouts import empty, nest
 from widgets.basics.statement_row import RowCard, StatementRow
 from widgets.inspector.element_pages import BranchPage, ManyPage, NodePage
 from widgets.inspector.field_page import Page
@@ -47,7 +48,7 @@ class Inspector(QScrollArea):
         self._column.addWidget(self._problems)
         self._problems.hide()
         self._offers = QVBoxLayout()
-        self._column.addLayout(self._offers)
+        nest(self._column, self._offers)
         self.statements = RowCard(tr("What the rule says of it"))
         self._column.addWidget(self.statements)
         self.statements.hide()
@@ -141,10 +142,7 @@ class Inspector(QScrollArea):
         if names == self._offered:
             return
         self._offered = names
-        while (item := self._offers.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._offers)
         for edit in map(CreateParameter, names):
             button = QPushButton(edit.offer)
             button.clicked.connect(lambda _=False, edit=edit: self.intended.emit(edit))

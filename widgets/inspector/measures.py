@@ -14,6 +14,7 @@ from solver.translation import tr, trn
 from solver.words.numbers import Format
 from widgets.basics.assistive import show_checked
 from widgets.basics.fields import DropDown, caption, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.inspector.field_page import Page, to_the_left
 
 NARROW: Final = 56  # pixels of a field for a sign or a figure
@@ -68,7 +69,7 @@ def _criterion_fields(page: Page, id_: str) -> None:
     grid.addWidget(label, 0, 0)
     grid.addWidget(better, 0, 1)
     grid.addWidget(remove, 0, 2)
-    grid.addLayout(_format_fields(page, id_), 1, 0, 1, 3)
+    nest(grid, _format_fields(page, id_), 1, 0, 1, 3)
     page.add(grid)
 
 
@@ -141,8 +142,8 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     below.addWidget(thousands)
     lines = QVBoxLayout()
     lines.setSpacing(2)
-    lines.addLayout(row)
-    lines.addLayout(below)
+    nest(lines, row)
+    nest(lines, below)
     return lines
 
 

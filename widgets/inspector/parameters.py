@@ -18,6 +18,7 @@ from solver.edits import (
 from solver.translation import tr
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
+from widgets.basics.layouts import nest
 from widgets.inspector.distribution_fields import DistributionFields
 from widgets.inspector.field_page import Page, to_the_left
 
@@ -99,7 +100,7 @@ def _parameter(page: Page, id_: str) -> None:
     bounds.addWidget(slider, 1)
     bounds.addWidget(fields["max"])
     bounds.addStretch(0)
-    grid.addLayout(bounds, 1, 0, 1, 4)
+    nest(grid, bounds, 1, 0, 1, 4)
     distribution = DistributionFields(id_)
     distribution.intended.connect(page.intended)
     page.follow(distribution.show_document)

@@ -14,6 +14,7 @@ from solver.edits import SetCompletion
 from solver.errors import NumberError
 from solver.translation import tr
 from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.number_field import NumberField
 from widgets.preferences.stating import outcome_names
 
@@ -46,7 +47,7 @@ class CompletionEditor(QWidget):
         buttons.addWidget(self._fill)
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
-        column.addLayout(buttons)
+        nest(column, buttons)
         self._fields: list[tuple[NumberField, tuple[str, str, str]]] = []
 
     def show_document(self, document: Document) -> None:

@@ -25,6 +25,7 @@ from solver.preferences.outcome_order import AS_LISTED, BY_PREFERENCE, BY_SCALE,
 from solver.translation import mark, tr
 from widgets.basics.assistive import show_checked
 from widgets.basics.fields import DropDown, caption, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.theme import LIGHT, Theme
 from widgets.preferences.hasse_diagram import HasseDiagram
 from widgets.preferences.hasse_painting import Brush
@@ -156,7 +157,7 @@ class PreferenceView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._head())
+        nest(column, self._head())
         self._only = ""  # the part that is shown alone
         self.matrix.set_most_height(MATRIX)
         self._scrolled = _Scrolled(self.diagram)
@@ -173,7 +174,7 @@ class PreferenceView(QWidget):
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
         column.addWidget(self._split, 1)
-        column.addLayout(self._stating())
+        nest(column, self._stating())
         self._why = sentence(tr(_HINT))
         self._why.setObjectName("why.pair")
         self._why.setAccessibleName(tr("Why these two outcomes compare as they do"))

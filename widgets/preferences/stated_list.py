@@ -8,6 +8,7 @@ from solver.document.model import Document
 from solver.edits import StatePreference
 from solver.translation import mark, tr
 from widgets.basics.fields import Elided, caption, heading, sentence
+from widgets.basics.layouts import empty
 from widgets.preferences.stating import outcome_names
 
 NONE = mark(
@@ -48,10 +49,7 @@ class StatedList(QWidget):
         if (pairs, told) == self._shown:
             return
         self._shown = (pairs, told)
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._grid)
         for row, ((x, _, y), (better, sign, worse)) in enumerate(zip(pairs, told, strict=True)):
             self._grid.addWidget(Elided(better), row, 0)
             self._grid.addWidget(caption(sign), row, 1)

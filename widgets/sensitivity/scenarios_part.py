@@ -15,6 +15,7 @@ from solver.charts.table import ChartTable
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.charts.table_view import TableView
 
 ROW = 26
@@ -56,11 +57,11 @@ class ScenariosPart(QWidget):
         row.addWidget(self.choice, 1)
         row.addWidget(self.use)
         row.addWidget(self.remove)
-        column.addLayout(row)
+        nest(column, row)
         row = QHBoxLayout()
         row.addWidget(self.label, 1)
         row.addWidget(self.add)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self.table)
         column.addWidget(self.letters)
         column.addStretch(1)

@@ -25,6 +25,7 @@ from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.layouts import empty, nest
 from widgets.charts.chart_view import ChartView
 from widgets.sensitivity.scenarios_part import ScenariosPart
 from widgets.sensitivity.simulation_part import SimulationPart
@@ -59,7 +60,7 @@ class _Part(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
-        self.column.addLayout(top)
+        nest(self.column, top)
         self.column.addWidget(self.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -124,14 +125,14 @@ class SensitivityPage(QScrollArea):
         self._slider_place = QHBoxLayout()
         self._slider_place.addWidget(self.parameter)
         self._slider_place.addWidget(self.value)
-        self._ruler.column.addLayout(self._slider_place)
+        nest(self._ruler.column, self._slider_place)
         self._ruler.column.addWidget(self.ruler_view)
         self._ruler.column.addWidget(self.lines_view)
         self._ruler.column.addStretch(1)
         axes = QHBoxLayout()
         axes.addWidget(self.across, 1)
         axes.addWidget(self.up, 1)
-        self._map.column.addLayout(axes)
+        nest(self._map.column, axes)
         self._map.column.addWidget(self.map_view)
         self._map.column.addStretch(1)
         for view in (self.verdicts_view, self.changes, self.tornado_view, self.spider_view):
@@ -146,14 +147,14 @@ class SensitivityPage(QScrollArea):
         column.setContentsMargins(20, 10, 20, 10)
         column.addWidget(self.empty)
         self._offers = QVBoxLayout()
-        column.addLayout(self._offers)
+        nest(column, self._offers)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._beside)
+        nest(column, self._beside)
         self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._below.setSpacing(24)
         self._below.addWidget(self.scenarios, 1)
         self._below.addWidget(self.simulation, 1)
-        column.addLayout(self._below)
+        nest(column, self._below)
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -211,10 +212,7 @@ class SensitivityPage(QScrollArea):
 
     def show_offers(self, offers: Mapping[str, str]) -> None:
         """Branches whose probability can be made a parameter, and what to say of each."""
-        while (item := self._offers.takeAt(0)) is not None:
-            if (button := item.widget()) is not None:
-                button.hide()
-                button.deleteLater()
+        empty(self._offers)
         for branch, text in offers.items():
             button = QPushButton(plain_text(text))
             button.clicked.connect(partial(self.making_wanted.emit, branch))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, Q
 from solver.charts.chart import Chart
 from solver.translation import mark, tr
 from widgets.basics.fields import heading, sentence
+from widgets.basics.layouts import nest
 from widgets.charts.chart_view import ChartView
 
 NONE = mark(
@@ -48,7 +49,7 @@ class SimulationPart(QWidget):
         for widget in (self.samples, self.seed, self.start, self.stop):
             row.addWidget(widget)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self.shares)
         column.addWidget(self.curve)
         column.addStretch(1)

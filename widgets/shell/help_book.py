@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from solver.translation import tr
 from widgets.basics.fields import size_for_screen
+from widgets.basics.layouts import nest
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class HelpBook(QDialog):
         bar.addWidget(self._forward)
         bar.addStretch(1)
         bar.addWidget(close)
-        column.addLayout(bar)
+        nest(column, bar)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(self.contents)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from solver.translation import tr
 from widgets.basics.fields import heading, sentence
+from widgets.basics.layouts import empty, nest, widgets_in
 from widgets.basics.tips import plain_tip
 
 MAX_LINES = 6
@@ -57,8 +58,8 @@ class MessageBar(QFrame):
         self._choices = QHBoxLayout()
         self._choices.setSpacing(8)
         self._choices.setContentsMargins(0, 6, 0, 2)
-        texts.addLayout(self._choices)
-        row.addLayout(texts, 1)
+        nest(texts, self._choices)
+        nest(row, texts, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -76,10 +77,7 @@ class MessageBar(QFrame):
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         """A button for each way to go on; pressing one closes the message first."""
-        while (item := self._choices.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._choices)
         for choice in choices:
             button = QPushButton(choice.text)
             button.setAutoDefault(True)  # Enter presses it
@@ -94,16 +92,14 @@ class MessageBar(QFrame):
 
     def take_focus(self) -> None:
         """Go to the message by key: to its first choice, or to its cross."""
-        item = self._choices.itemAt(0)
-        first = None if item is None else item.widget()
+        first = next(iter(widgets_in(self._choices)), None)
         if not self.isHidden():
             (first or self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def choices(self) -> tuple[str, ...]:
         """What is offered now."""
-        items = (self._choices.itemAt(at) for at in range(self._choices.count()))
-        buttons = (item.widget() for item in items if item is not None)
+        buttons = widgets_in(self._choices)
         return tuple(b.text() for b in buttons if isinstance(b, QPushButton))
 
     @property

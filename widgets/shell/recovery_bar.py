@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from solver.translation import tr
 from widgets.basics.fields import heading, sentence
+from widgets.basics.layouts import empty, nest
 
 
 class Left(Protocol):
@@ -41,15 +42,12 @@ class RecoveryBar(QFrame):
         column.addWidget(heading(tr("Quandary was not ended properly. This work was not saved:")))
         self._rows = QGridLayout()
         self._rows.setSpacing(6)
-        column.addLayout(self._rows)
+        nest(column, self._rows)
         self.hide()
 
     def offer(self, left: Sequence[Left]) -> None:
         """Show these; hidden where there are none."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         for row, work in enumerate(left):
             where = work.path or tr("never saved")
             text = sentence(f"“{work.name}” ({where}): {work.difference}.")

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from solver.translation import tr, trn
 from widgets.basics.fields import caption, sentence
+from widgets.basics.layouts import nest
 
 WIDTH = 440
 
@@ -55,7 +56,7 @@ class ReplaceBar(QFrame):
         row_.addWidget(self.count, 1)
         row_.addWidget(self.button)
         row_.addWidget(close)
-        grid.addLayout(row_, 2, 0, 1, 2)
+        nest(grid, row_, 2, 0, 1, 2)
         for widget in (self.old, self.new, self.button, close):
             widget.installEventFilter(self)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from solver.translation import tr
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.icons import icon
+from widgets.basics.layouts import empty, nest
 from widgets.basics.link import LinkLabel
 from widgets.basics.style import theme_now
 from widgets.basics.tips import keys_text, plain_tip
@@ -108,7 +109,7 @@ class StartScreen(QScrollArea):
         name.setFont(font)
         head.addWidget(self._logo)
         head.addWidget(name, 1)
-        column.addLayout(head)
+        nest(column, head)
         said = sentence(
             tr("Build decision trees and solve them, also where preferences have gaps.")
         )
@@ -136,7 +137,7 @@ class StartScreen(QScrollArea):
         column.addWidget(self._recent_title)
         self._recents = QVBoxLayout()
         self._recents.setSpacing(4)
-        column.addLayout(self._recents)
+        nest(column, self._recents)
         column.addStretch(1)
         return left
 
@@ -150,11 +151,11 @@ class StartScreen(QScrollArea):
         hint = sentence(tr("arrows move · Return opens"), muted=True)
         hint.setWordWrap(False)
         head.addWidget(hint)
-        column.addLayout(head)
+        nest(column, head)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
-        column.addLayout(self._grid)
+        nest(column, self._grid)
         column.addStretch(1)
         return right
 
@@ -209,10 +210,7 @@ class StartScreen(QScrollArea):
         for path in self._recent_paths or ():
             del self._cards[path]
         self._recent_paths = list(paths[:MOST_RECENTS])
-        while (item := self._recents.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._recents)
         for path in self._recent_paths:
             card = RecentCard(PurePath(path).name, str(PurePath(path).parent))
             card.setToolTip(plain_tip(path))
@@ -242,8 +240,6 @@ class StartScreen(QScrollArea):
     def _arrange(self) -> None:
         """The cards in their columns, each group below its name."""
         columns = max(1, self._columns)
-        while self._grid.takeAt(0) is not None:
-            pass
         row = 0
         for label, cards in self._groups:
             self._grid.addWidget(label, row, 0, 1, columns)

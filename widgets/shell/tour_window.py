@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from solver.translation import tr
 from widgets.basics.fields import heading, sentence
+from widgets.basics.layouts import nest
 
 
 class TourWindow(QDialog):
@@ -50,7 +51,7 @@ class TourWindow(QDialog):
         for button in (self.back, self.next, self._close):
             button.setAutoDefault(button is self.next)
             row.addWidget(button)
-        column.addLayout(row)
+        nest(column, row)
 
     def show_step(
         self, title: str, text: str, do: str, number: int, of: int, begin: str = ""

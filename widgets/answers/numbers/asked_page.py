@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from solver.translation import tr
 from widgets.basics.fields import sentence
+from widgets.basics.layouts import nest
 
 
 class AskedPage(QScrollArea):
@@ -40,7 +41,7 @@ class AskedPage(QScrollArea):
         top.addWidget(self._words, 1)
         top.addWidget(self._cancel)
         top.addWidget(self._again)
-        column.addLayout(top)
+        nest(column, top)
         column.addWidget(self.body, 1)  # as high as there is room
         column.addStretch(0)  # where it is hidden the words stay above
         self.setWidget(inside)

@@ -23,6 +23,7 @@ from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.tips import plain_tip
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
@@ -70,14 +71,14 @@ class CriteriaPage(AskedPage):
         top.addWidget(self._of)
         for box in self._axes:
             top.addWidget(box, 1)
-        left.addLayout(top)
+        nest(left, top)
         left.addWidget(self.chart)
         row = QHBoxLayout()
         label = QLabel(tr("Weight &ratio"))
         label.setBuddy(self.ratio)
         row.addWidget(label)
         row.addWidget(self.ratio, 1)
-        left.addLayout(row)
+        nest(left, row)
         left.addWidget(self.best)
         left.addStretch(1)
         right = QVBoxLayout()
@@ -88,7 +89,7 @@ class CriteriaPage(AskedPage):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(20)
         columns.addWidget(self._side, 2)
-        columns.addLayout(right, 3)
+        nest(columns, right, 3)
 
     def mute(self, *, muted: bool) -> None:
         for part in (self.chart, self.table):

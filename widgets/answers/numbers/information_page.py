@@ -16,6 +16,7 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.charts.chart_view import ChartView
 
 
@@ -64,7 +65,7 @@ class InformationPage(AskedPage):
         left.addWidget(self.chart)
         left.addWidget(self.refusals)
         left.addStretch(1)
-        row.addLayout(left, 1)
+        nest(row, left, 1)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(heading(tr("Why")))

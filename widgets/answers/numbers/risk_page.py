@@ -23,6 +23,7 @@ from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
 from widgets.answers.numbers.curve_editor import CurveEditor
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.number_field import NumberField
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
@@ -85,7 +86,7 @@ class RiskPage(AskedPage):
         top = QHBoxLayout()
         top.addWidget(self.scales)
         top.addWidget(self.curve, 1)
-        column.addLayout(top)
+        nest(column, top)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(20)
         parts = (
@@ -98,7 +99,7 @@ class RiskPage(AskedPage):
             own.addWidget(title)
             own.addWidget(chart)
             own.addStretch(1)
-            self._columns.addLayout(own, 1)
+            nest(self._columns, own, 1)
         numbers = QVBoxLayout()
         numbers.setSpacing(6)
         row = QHBoxLayout()
@@ -109,15 +110,15 @@ class RiskPage(AskedPage):
         row.addWidget(label)
         row.addWidget(self.less)
         row.addStretch(1)
-        numbers.addLayout(row)
+        nest(numbers, row)
         numbers.addWidget(self.table)
         numbers.addWidget(self.remarks)
         numbers.addStretch(1)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(20)
-        self._parts.addLayout(self._columns, 2)
-        self._parts.addLayout(numbers, 1)
-        column.addLayout(self._parts)
+        nest(self._parts, self._columns, 2)
+        nest(self._parts, numbers, 1)
+        nest(column, self._parts)
         row = QHBoxLayout()
         label = QLabel(tr("&For all risk tolerances from"))
         label.setBuddy(self.low)
@@ -126,7 +127,7 @@ class RiskPage(AskedPage):
         row.addWidget(QLabel(tr("to")))
         row.addWidget(self.high)
         row.addStretch(1)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self.family)
         column.addStretch(1)
 

@@ -17,6 +17,7 @@ from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import DropDown, caption, heading, sentence
+from widgets.basics.layouts import empty, nest
 from widgets.basics.number_field import NumberField
 from widgets.basics.tips import plain_tip
 
@@ -60,11 +61,11 @@ class HoldingPart(QWidget):
         row.addWidget(self._choice, 1)
         row.addWidget(caption("=", self._field))
         row.addWidget(self._field)
-        column.addLayout(row)
+        nest(column, row)
         column.addWidget(self._text)
         self._pieces = QVBoxLayout()
         self._pieces.setSpacing(4)
-        column.addLayout(self._pieces)
+        nest(column, self._pieces)
 
     def show_totals(self, names: Names, totals: Sequence[Total], now: Mapping[Total, Ends]) -> None:
         """What can be held, and what the stated policy gives each, at least and at most in the opinions."""
@@ -218,10 +219,6 @@ class HoldingPart(QWidget):
 
     def _say(self, text: str, rows: Sequence[QWidget]) -> None:
         self._text.setText(text)
-        while (item := self._pieces.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._pieces)
         for row in rows:
             self._pieces.addWidget(row)

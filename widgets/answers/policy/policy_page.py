@@ -37,6 +37,7 @@ from widgets.answers.policy.policy_map import PolicyMap
 from widgets.answers.policy.policy_rows import PolicyRow
 from widgets.basics.bars.prospect_bar import ProspectBar
 from widgets.basics.fields import heading, sentence
+from widgets.basics.layouts import empty, nest
 from widgets.basics.tips import plain_tip
 
 MOST_ROWS: Final = 60
@@ -171,8 +172,8 @@ class PolicyPage(QScrollArea):
         first = QHBoxLayout()
         first.addWidget(self.state)
         first.addStretch(1)
-        left.addLayout(first)
-        left.addLayout(self._sliders)
+        nest(left, first)
+        nest(left, self._sliders)
         left.addWidget(self.drawn)
         left.addWidget(self.holding)
         beside = _column(self._axes, self.reading, self.regions, self._legend)
@@ -180,20 +181,20 @@ class PolicyPage(QScrollArea):
         mapped = QHBoxLayout()
         mapped.setSpacing(12)
         mapped.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
-        mapped.addLayout(beside, 1)
+        nest(mapped, beside, 1)
         middle = _column(heading(tr("All policies")))
-        middle.addLayout(mapped)
+        nest(middle, mapped)
         top = QHBoxLayout()
         top.addWidget(self.verdict, 1)
         top.addWidget(self.improve)
         right = QVBoxLayout()
         right.setSpacing(6)
-        right.addLayout(top)
+        nest(right, top)
         for part in (self.words, self.moved, self.own, self.better, self._scored):
             right.addWidget(part)
         for stretch, third in ((3, left), (4, middle), (4, right)):
             third.addStretch(1)
-            self._parts.addLayout(third, stretch)
+            nest(self._parts, third, stretch)
         column.addWidget(self._body)
         column.addStretch(1)
         self.setWidget(inside)
@@ -253,11 +254,7 @@ class PolicyPage(QScrollArea):
         self._scored.setVisible(bool(own))
 
     def _build(self, document: Document) -> None:
-        while (item := self._sliders.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._sliders)
         self._rows = {}
         rows = dict(list(self._shown.items())[:MOST_ROWS])
         where = places(self._names, rows)

@@ -18,6 +18,7 @@ from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.bars.share_slider import ShareSlider
 from widgets.basics.fields import Elided, sentence
+from widgets.basics.layouts import nest
 from widgets.basics.link import WrappedLink
 from widgets.basics.number_field import NumberField
 from widgets.basics.tips import plain_tip
@@ -84,7 +85,7 @@ class PolicyRow(QWidget):
         grid.addWidget(self._turn, 0, 2)
         grid.addWidget(self._field, 0, 3)
         grid.addWidget(self._slider, 1, 0, 1, 4)
-        grid.addLayout(ends, 2, 0, 1, 4)
+        nest(grid, ends, 2, 0, 1, 4)
 
     def _name(self) -> None:
         place = plain_text(self._names.node(self.node))

@@ -10,6 +10,7 @@ from solver.document.model import Document
 from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import DropDown
+from widgets.basics.layouts import nest
 
 NAMES: Final = (mark("First parameter of the chart"), mark("Second parameter of the chart"))
 
@@ -34,7 +35,7 @@ class ChartFields(QWidget):
         column.addWidget(self.kind)
         row = QHBoxLayout()
         row.setSpacing(4)
-        column.addLayout(row)
+        nest(column, row)
         for box in self.parameters:
             row.addWidget(box, 1)
         for box in (self.kind, *self.parameters):

@@ -36,6 +36,7 @@ from widgets.basics.fields import (
     heading,
     sentence,
 )
+from widgets.basics.layouts import nest
 from widgets.shell.talk_steps.chart_fields import ChartFields
 from widgets.shell.talk_steps.talk_step_list import StepList
 
@@ -139,7 +140,7 @@ class StepsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._stack = QStackedLayout()
-        column.addLayout(self._stack, 1)
+        nest(column, self._stack, 1)
         self._stack.addWidget(self._none)
         self._stack.addWidget(self.list)
         self.generate = _button(
@@ -151,7 +152,7 @@ class StepsPanel(QWidget):
         buttons.setSpacing(4)
         for button in (self.generate, self.add, self.delete):
             buttons.addWidget(button)
-        column.addLayout(buttons)
+        nest(column, buttons)
         self.list.setMinimumHeight(44)
         return left
 

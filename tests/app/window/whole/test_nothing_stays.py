@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.talk.talk import Talk
 from app.window.main_window import MainWindow
+from tests.widgets.items_of_layouts import items_of_layouts
 
 TIMES = 8
 
@@ -65,6 +66,20 @@ def test_a_closed_window_is_gone(window: MainWindow, qtbot: QtBot) -> None:
     _clean()
     assert [ref() for ref in watched] == [None] * len(watched)
     assert window.windows.all == (window,)
+
+
+def test_no_layout_has_objects_of_pythons_for_its_items(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    """They would outlive them, and end the program: see `widgets.basics.layouts`."""
+    for example in ("shutdown", "oil"):
+        window.documents.open_example(example)
+        wait_solved()
+    for width in (500, 1300):
+        window.resize(width, 800)
+        QApplication.processEvents()
+    window.go_to_area(1)
+    assert items_of_layouts() == []
 
 
 def _close_what_came_up() -> None:
