@@ -1,12 +1,15 @@
 """What PySide makes for the items of layouts does not stay."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
+import app
+import widgets
 from tests.widgets.items_of_layouts import items_of_layouts
 from widgets.basics.layouts import empty, nest, widgets_in
 
@@ -71,3 +74,11 @@ def test_what_is_emptied_has_nothing(page: QWidget) -> None:
     assert inner.count() == 0
     assert first.isHidden()
     assert items_of_layouts() == []
+
+
+def test_nobody_goes_another_way() -> None:
+    """Dialogs, too, put layouts into layouts by `nest`."""
+    rooms = [Path(package.__file__ or "").parent for package in (app, widgets)]
+    files = [file for room in rooms for file in room.rglob("*.py") if file.name != "layouts.py"]
+    ways = (".addLayout(", ".itemAt(")
+    assert [f.name for f in files if any(w in f.read_text(encoding="utf-8") for w in ways)] == []
