@@ -92,7 +92,9 @@ def policy_text(names: Names, policy: Mapping[str, Fraction], shown: Mapping[str
     where = places(names, shown)
     texts = {node: _node_text(names, node, policy, branch) for node, branch in shown.items()}
     first = next(iter(texts.values()), "")
-    if first.startswith(tr("always ")) and set(texts.values()) == {first}:
+    children = names.document.children
+    is_pure = all(any(policy[each.id] == 1 for each in children(node)) for node in shown)
+    if is_pure and set(texts.values()) == {first}:
         return first
     return ", ".join(f"{text} {where[node]}".rstrip() for node, text in texts.items())
 

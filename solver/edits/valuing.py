@@ -176,7 +176,8 @@ class EndHere(msgspec.Struct, frozen=True):
         label = tr(_END)
         changes: Mapping[str, Any] = {"value": _nothing(document)}
         for id_, outcome in document.outcomes.items():
-            if outcome.label == label and outcome.value == changes["value"]:
+            alike = (label, None, changes["value"])
+            if (outcome.label, outcome.scale, outcome.value) == alike:
                 return SetNode(self.node, {"outcome": id_}).apply(document)
         return AddOutcome(label, self.node, changes).apply(document)
 

@@ -11,7 +11,7 @@ Nodes are numbered in preorder, so that those below a node follow it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -54,29 +54,37 @@ class NetValues:
         return Fraction(self.sign * score, self.unit)
 
 
-def net_values(tree: Compiled) -> NetValues:
+def _refused(why: str) -> NotSolvable:
+    message = tr(
+        "Rules without probabilities compare net values on one scale and one criterion, and {why}. Put all outcomes on one scale, or choose another rule."
+    ).format(why=why)
+    return NotSolvable([Finding(code="rule.one-scale", message=message)])
+
+
+def net_values(tree: Compiled, refused: Callable[[str], NotSolvable] = _refused) -> NetValues:
     """The net values of a tree whose outcomes stand on one scale with one criterion.
 
-    Raises `NotSolvable` where they do not: then there is no best and no worst of them.
+    Raises `NotSolvable` where they do not: then there is no best and no worst of them.  ``refused``
+    says it, of a part of a sentence that tells why.
     """
     document = tree.document
     alone = [id_ for id_ in tree.used_outcomes if document.outcomes[id_].scale_name is None]
     if alone:
-        raise _refused(
+        raise refused(
             tr("“{value}” stands alone, without a value").format(
                 value=document.outcomes[alone[0]].label or alone[0]
             )
         )
     scales = list(dict.fromkeys(document.outcomes[id_].scale_name for id_ in tree.used_outcomes))
     if len(scales) > 1:
-        raise _refused(
+        raise refused(
             tr("the outcomes of this tree stand on {scales} scales").format(scales=len(scales))
         )
     ends = [leaf for leaf, kind in enumerate(tree.leaf_kinds.tolist()) if kind >= 0]
     leaves = [{leaf: reading.end(leaf).values for leaf in ends} for reading in tree.readings]
     criteria = {criterion for own in leaves for values in own.values() for criterion, _ in values}
     if len(criteria) != 1:
-        raise _refused(
+        raise refused(
             tr("the outcomes of this tree have values on {criteria} criteria").format(
                 criteria=len(criteria)
             )
@@ -91,13 +99,6 @@ def net_values(tree: Compiled) -> NetValues:
             scores[leaf] = int(sign * values[0][1] * unit)
         opinions.append(scores)
     return NetValues(opinions, unit, sign)
-
-
-def _refused(why: str) -> NotSolvable:
-    message = tr(
-        "Rules without probabilities compare net values on one scale and one criterion, and {why}. Put all outcomes on one scale, or choose another rule."
-    ).format(why=why)
-    return NotSolvable([Finding(code="rule.one-scale", message=message)])
 
 
 # ---------------------------------------------------------------------------------- scores

@@ -6,7 +6,7 @@ Only choices at which the listed plans differ are told; what all of them share i
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -119,22 +119,29 @@ def _name(names: Names, plan: Choices, told: Sequence[str], *, beside: Sequence[
     )
 
 
-def _joined(stages: Sequence[str]) -> str:
+class _Stage(NamedTuple):
+    """What is chosen at one stage: whatever chance did, or else it is told by what it did."""
+
+    text: str
+    is_always: bool = False
+    hangs_on_chance: bool = False
+
+
+def _joined(stages: Sequence[_Stage]) -> str:
     """What is chosen one after the other; what is chosen again and again is told once."""
-    runs = [(text, len(list(same))) for text, same in groupby(stages)]
-    condition, always = tr(" if "), tr("always ")
-    if len(runs) == 1 and len(stages) >= AGAIN and condition not in stages[0]:
-        text = stages[0]
-        return text if text.startswith(always) else f"{always}{text}"
+    runs = [(stage, len(list(same))) for stage, same in groupby(stages)]
+    first = stages[0]
+    if len(runs) == 1 and len(stages) >= AGAIN and not first.hangs_on_chance:
+        return first.text if first.is_always else tr("always ") + first.text
     return tr("; then ").join(
-        tr("{text} {count} times").format(text=text, count=count)
-        if count >= AGAIN and condition not in text
-        else tr("; then ").join([text] * count)
-        for text, count in runs
+        tr("{text} {count} times").format(text=stage.text, count=count)
+        if count >= AGAIN and not stage.hangs_on_chance
+        else tr("; then ").join([stage.text] * count)
+        for stage, count in runs
     )
 
 
-def _stage(names: Names, plan: Choices, nodes: Sequence[str], beside: Sequence[str]) -> str:
+def _stage(names: Names, plan: Choices, nodes: Sequence[str], beside: Sequence[str]) -> _Stage:
     """What is chosen at nodes of which the agent meets one at most; ``beside`` has all that there are."""
     groups: dict[str, list[str]] = {}
     for node in nodes:
@@ -142,18 +149,20 @@ def _stage(names: Names, plan: Choices, nodes: Sequence[str], beside: Sequence[s
     partly = len(beside) > len(nodes)
     if len(groups) == 1 and not partly:
         (label,) = groups
-        return label if len(nodes) == 1 else tr("always ") + label
+        return _Stage(label) if len(nodes) == 1 else _Stage(tr("always ") + label, is_always=True)
     cases = _cases(names, beside)
     if len(groups) == 2 and len(nodes) > 2 and not partly:
         few, many = sorted(groups, key=lambda label: len(groups[label]))
         if len(groups[few]) < len(groups[many]):
-            return tr("{few} only if {value}, else {many}").format(
+            text = tr("{few} only if {value}, else {many}").format(
                 few=few, value=_or(cases, groups[few]), many=many
             )
-    return ", ".join(
+            return _Stage(text, hangs_on_chance=True)
+    text = ", ".join(
         tr("{label} if {own}").format(label=label, own=_or(cases, own))
         for label, own in groups.items()
     )
+    return _Stage(text, hangs_on_chance=True)
 
 
 def _cases(names: Names, nodes: Sequence[str]) -> Mapping[str, str]:

@@ -53,6 +53,7 @@ class SimulationPart(QWidget):
         column.addWidget(self.shares)
         column.addWidget(self.curve)
         column.addStretch(1)
+        self._is_offered = True
         self.show_charts(None, None, "")
 
     def offer(self, drawn: Sequence[str]) -> None:
@@ -61,8 +62,9 @@ class SimulationPart(QWidget):
             widget.setVisible(bool(drawn))
         if not drawn:
             self.show_charts(None, None, tr(NONE))
-        elif self.words.text() == tr(NONE):
+        elif not self._is_offered:
             self.show_charts(None, None, "")
+        self._is_offered = bool(drawn)
 
     def show_charts(
         self, shares: Chart | None, curve: Chart | None, words: str, *, busy: bool = False

@@ -45,7 +45,7 @@ class Expected:
     @classmethod
     def of_tree(cls, tree: Compiled) -> "Expected":
         """Raises `NotSolvable` where outcomes do not stand on one scale with one criterion."""
-        values = _one_value(tree)
+        values = net_values(tree, _not_one)
         kinds = {kind: leaf for leaf, kind in enumerate(tree.leaf_kinds.tolist()) if kind >= 0}
         found: list[tuple[dict[int, Fraction], Fraction]] = []
         places = tree.order.places_of(len(tree.readings))
@@ -105,15 +105,10 @@ def _behind(
     return {places[at]: factor for at, factor in solved.items() if factor}, constant
 
 
-def _one_value(tree: Compiled) -> NetValues:
-    try:
-        values = net_values(tree)
-    except NotSolvable as problem:
-        why = problem.findings[0].message.partition("criterion, and ")[2].partition(". ")[0]
-        raise _refused(
-            tr("compare expectations on one scale and one criterion, and {why}").format(why=why)
-        ) from None
-    return values
+def _not_one(why: str) -> NotSolvable:
+    return _refused(
+        tr("compare expectations on one scale and one criterion, and {why}").format(why=why)
+    )
 
 
 def _refused(why: str) -> NotSolvable:

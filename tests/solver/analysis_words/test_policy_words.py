@@ -14,6 +14,7 @@ from solver.analysis_words.policy_words import (
     all_undominated,
     assumed_text,
     moved_text,
+    policy_text,
     policy_tip,
     ranges_text,
     region_text,
@@ -49,6 +50,20 @@ def test_a_long_tip_names_no_more_than_it_tells(monkeypatch: pytest.MonkeyPatch)
     assert lines[0] == "way 1 at the first choice: 1"
     assert lines[-1] == "…"
     assert asked == [MOST_LINES + 1]
+
+
+def test_a_policy_is_pure_by_its_numbers_and_not_by_its_words() -> None:
+    below = [
+        choice(node, (f"{node}1", "x", {"label": "always on"}), (f"{node}2", "y"))
+        for node in ("h", "t")
+    ]
+    coin = [(f"to {each[1]}", each, {"probability": "1/2"}) for each in below]
+    made = labelled(document(chance("c", *coin), [outcome("x"), outcome("y")]))
+    shown, half = {"h": "h1", "t": "t1"}, dict.fromkeys(("h1", "h2", "t1", "t2"), Fraction(1, 2))
+    text = policy_text(Names(made), half, shown)
+    assert text == "always on 1/2 if to h, always on 1/2 if to t"
+    pure = {"h1": Fraction(1), "h2": Fraction(0), "t1": Fraction(1), "t2": Fraction(0)}
+    assert policy_text(Names(made), pure, shown) == "always always on"
 
 
 # ------------------------------------------------------------- which policies, and what they do

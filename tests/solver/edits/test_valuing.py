@@ -1,6 +1,9 @@
 """Values for outcomes that have none: the numbers that they are called by, or 0 below payoffs."""
 
+from dataclasses import replace
+
 import pytest
+from msgspec import structs
 
 from solver.analysis_words.verdict.headline import unsolvable
 from solver.checks import check
@@ -52,6 +55,14 @@ def test_ends_without_an_outcome_share_one() -> None:
         made = EndHere(end).apply(made)
     assert {made.nodes[end].outcome for end in ends} == {"end"}
     assert made.outcomes["end"].value == Numeral.of(0)
+
+
+def test_an_outcome_of_that_label_on_another_scale_is_another() -> None:
+    made = document(choice("n", ("b", "end"), ("c", "A")), [outcome("end", "s", 0), outcome("A")])
+    own = {**made.outcomes, "end": structs.replace(made.outcomes["end"], label="end")}
+    (first, *_) = (id_ for id_, node in made.nodes.items() if node.outcome == "A")
+    ended = EndHere(first).apply(replace(made, outcomes=own))
+    assert ended.outcomes[str(ended.nodes[first].outcome)].scale is None
 
 
 def _of_two_criteria() -> Document:
