@@ -61,6 +61,15 @@ class Plane:
     signs: tuple[int, int]  # −1 where less is better
     of_opinions: bool = False  # x and y are opinions
 
+    @property
+    def order(self) -> list[int]:
+        """The plans from the one that is best on x (the cheapest, where x is a cost) to the worst there."""
+        turn_x, turn_y = self.signs
+        points = self.points
+        return sorted(
+            range(len(points)), key=lambda i: (-turn_x * points[i].x, -turn_y * points[i].y)
+        )
+
     def best_at(self, ratio: Fraction) -> tuple[int, ...]:
         """The plans that are best where one unit of y is worth so many units of x."""
         turn_x, turn_y = self.signs

@@ -25,11 +25,33 @@ def league_names(names: Names, found: League) -> tuple[str, ...]:
     return plan_names(names, [row.plan.choices for row in found.rows]).names
 
 
+def league_order(found: League, plane: Plane | None) -> list[int]:
+    """The rows in the order of a league table, by their places in the league.
+
+    With two criteria from what is best on x on (the cheapest), so that each ratio is against a plan that stands
+    above; with one value from the best on; else those that are permitted come first.
+    """
+    rows = found.rows
+    if plane is not None and not plane.of_opinions:
+        return plane.order
+    expected = [
+        {(s, c): v for s, own in row.values.items() for c, v in own.values.items()} for row in rows
+    ]
+    scales = {scale for row in rows for scale in row.values}
+    if len(scales) > 1 or {len(own) for own in expected} != {1} or any(row.ranges for row in rows):
+        return list(range(len(rows)))
+    ((_, id_),) = expected[0]
+    criterion = found.document.criterion(id_)
+    sign = 1 if criterion is not None and criterion.better == "less" else -1
+    return sorted(range(len(rows)), key=lambda place: sign * sum(expected[place].values()))
+
+
 def league_table(
     names: Names, found: League, plane: Plane | None = None, called: Sequence[str] = ()
 ) -> ChartTable:
     """Every plan with what it expects, whether it is permitted, and whether it is dominated.
 
+    They stand in `league_order`, and keep the letters of their places in the league.
     With a plane also its standing there, and with one of two criteria the incremental ratio along the hull.
     Under several opinions there is the least and the greatest that they expect.
     ``called`` are the plans' names, if they are known already.
@@ -61,9 +83,10 @@ def league_table(
     heads.append(tr("Plan"))
     rows: list[list[str | Fraction | None]] = []
     called = called or league_names(names, found)
-    told = zip(letters(len(found.rows)), called, found.rows, strict=True)
-    for place, (letter, name, row) in enumerate(told):
-        entries: list[str | Fraction | None] = [letter]
+    told = letters(len(found.rows))
+    for place in league_order(found, plane):
+        row = found.rows[place]
+        entries: list[str | Fraction | None] = [told[place]]
         for column in columns:
             entries += range_of(row, *column) if by_opinions else [values_of(row, *column)]
         dominated = {True: tr("yes"), False: tr("no"), None: "?"}[row.is_dominated]
@@ -71,7 +94,7 @@ def league_table(
         if plane is not None:
             point = plane.points[place]
             entries += [tr(point.standing), *([point.ratio] if has_ratio else [])]
-        rows.append([*entries, name])
+        rows.append([*entries, called[place]])
     own = {place: names.document.criterion(c) for place, c in enumerate(places, 1)}
     return ChartTable.of(heads, rows, own)
 

@@ -11,6 +11,7 @@ from solver.analyses.criteria.league import League
 from solver.analyses.criteria.plane import Plane, sides_of
 from solver.analysis_words.charts.criteria_charts import (
     league_names,
+    league_order,
     league_table,
     plane_chart,
     side_name,
@@ -53,7 +54,7 @@ class CriteriaPage(AskedPage):
         self.best = sentence()
         self.best.setObjectName("criteria best")
         self.table = TableView(tr("League of plans"))
-        self.table.chosen.connect(self._choose)
+        self.table.chosen.connect(self._choose_row)
         self._axes = DropDown(), DropDown()
         for box, word in zip(self._axes, (tr("first"), tr("second")), strict=True):
             box.setAccessibleName(tr("The {word} criterion").format(word=word))
@@ -158,6 +159,10 @@ class CriteriaPage(AskedPage):
         if self._found is not None and isinstance(place, int):
             plan: Plan = self._found.rows[place].plan
             self.plan_chosen.emit(plan)
+
+    def _choose_row(self, row: int) -> None:
+        if self._found is not None:
+            self._choose(league_order(self._found, self._plane)[row])
 
     def _want_criteria(self) -> None:
         x, y = (str(box.currentData()) for box in self._axes)

@@ -16,6 +16,7 @@ from app.window.main_window import MainWindow
 from solver.edits import SetRelation
 from solver.formats.quandary import loads
 from solver.rules import solve
+from solver.solution import Plan
 from tests.app.conftest import Answers
 
 Wait = Callable[[], None]
@@ -209,6 +210,11 @@ def test_the_league_and_the_plane(
     }
     ratios = {row[-1]: row[-2] for row in table.rows}
     assert (ratios["mid"], ratios["top"], ratios["none"]) == ("4/3", "3", "")
+    assert [row[-1] for row in table.rows] == ["none", "odd", "mid", "dear", "top"]  # by cost
+    chosen: list[Plan] = []
+    page.plan_chosen.connect(chosen.append)
+    page.table.chosen.emit(1)
+    assert [plan.choices for plan in chosen] == [{"n": "odd"}]
     page.ratio.setValue(0)
     assert "best is a (“none”)" in page.best.text()
     page.ratio.setValue(100)  # at 3, mid and top tie

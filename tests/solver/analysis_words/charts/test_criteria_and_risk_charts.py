@@ -33,15 +33,31 @@ FOUND = plane(PLANE, [row.plan.prospect for row in LEAGUE.rows])
 
 
 def test_the_league_of_two_criteria() -> None:
-    """From a to b 2 for 3, from b to d 4 for 3; c lies below that line, and e below d and b."""
+    """From a to b 2 for 3, from b to d 4 for 3; c lies below that line, and e below d and b.
+
+    Rows go by rising cost, whatever is permitted; letters are those of the plans elsewhere.
+    """
     assert league_table(Names(PLANE), LEAGUE, FOUND).csv().split("\r\n")[:-1] == [
         ",Cost,h,Permitted,Dominated by a plan,Standing,Cost per h,Plan",
         "a,0,0,yes,no,best under some weights,,a",
         "b,2,3,yes,no,best under some weights,2/3,b",
         "c,4,4,yes,no,beaten by a mixture,,c",
-        "d,6,6,yes,no,best under some weights,4/3,d",
         "e,5,2,no,yes,dominated by a plan,,e",
+        "d,6,6,yes,no,best under some weights,4/3,d",
     ]
+
+
+def test_the_league_of_one_value_begins_with_the_best() -> None:
+    for better, order in (("more", "bca"), ("less", "acb")):
+        made = labelled(
+            document(
+                choice("n", ("a", "a"), ("b", "b"), ("c", "c")),
+                [outcome("a", "s", 1), outcome("b", "s", 3), outcome("c", "s", 2)],
+                criteria=[{"id": "v", "better": better}],
+            )
+        )
+        rows = league_table(Names(made), league(made, "dsm")).rows
+        assert "".join(row[-1] for row in rows) == order
 
 
 def test_the_plane_has_a_staircase_and_a_hull() -> None:
