@@ -66,7 +66,9 @@ class FindingsList(QListWidget):
                     )
                 zero = CountFromZero(finding.branches[0], finding.criteria[0])
                 self._offer(
-                    zero, tr(zero.offer), tr("One step; it stays in a gap with all others.")
+                    zero,
+                    tr(zero.offer),
+                    tr("One step; what stood alone stays in a gap with all others."),
                 )
         self.setVisible(bool(findings))
         self.setFixedHeight(24 * min(max(self.count(), 1), 4) + 4)
