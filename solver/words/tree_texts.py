@@ -266,11 +266,23 @@ def branch_detail(
                 parts.append(f"{said} {number}")
     if branch.payoff is not None and style.payoffs:
         text = values_text(names, branch.payoff)
-        plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
+        plus = (
+            isinstance(branch.payoff, Numeral)
+            and text[:1] not in "−+("
+            and not _is_zero(branch.payoff)
+        )
         parts.append(tr("payoff {value}{text}").format(value="+" if plus else "", text=text))
     if (held := conduct_text(names.document, branch.target)) is not None:
         parts.append(held)
     return " · ".join(parts)
+
+
+def _is_zero(numeral: Numeral) -> bool:
+    """Whether a number that hangs on no parameter is nothing; then it has no sign."""
+    try:
+        return not numeral.value()
+    except NumberError:
+        return False
 
 
 def gives_credences(document: Document) -> bool:

@@ -2,7 +2,9 @@
 
 from solver.analyses.verdict_summary import Excluded, Mixtures, Unknown, VerdictSummary
 from solver.analysis_words.verdict.statement import ROUNDED, Proof, Sign, Statement
+from solver.document.elements import Kind
 from solver.preferences.comparison import Relation
+from solver.rules.eu import EU
 from solver.translation import capital, tr, trn
 from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
@@ -135,14 +137,16 @@ def rationalisable(found: VerdictSummary, names: Names) -> Statement | None:
     if found.certain is not None:
         low, high = found.certain
         title = tr("Certainty equivalent {decimal}").format(decimal=decimal((low + high) / 2))
-        return Statement(about, Sign.PLAIN, title, tr("by the utility curve"), Proof.UTILITIES)
+        detail = _best_at_first(found, names) or tr("by the utility curve")
+        return Statement(about, Sign.PLAIN, title, detail, Proof.UTILITIES)
     if found.value is not None:
         document = names.document
         criterion = document.criterion(document.criterion_ids[0])
         number = names.format.value(criterion, found.value)
-        detail = (
+        of_all = (
             tr("of every permitted plan") if found.solution.plans_total != 1 else tr("of the plan")
         )
+        detail = _best_at_first(found, names) or of_all
         name = capital(tr(found.solution.value_name))
         by_utility = found.solution.value_name == "expected value"
         proof = Proof.UTILITIES if by_utility else Proof.PLANS
@@ -182,6 +186,21 @@ def rationalisable(found: VerdictSummary, names: Names) -> Statement | None:
         else tr("the others are best under no completion")
     )
     return Statement(about, Sign.PLAIN, title, detail, Proof.UTILITIES)
+
+
+def _best_at_first(found: VerdictSummary, names: Names) -> str:
+    """Under expected utility the best branch, where the first choice is the agent's own."""
+    document = names.document
+    root = document.nodes[document.root_id or ""]
+    if found.solution.rule != EU.id or root.kind is not Kind.CHOICE or root.id in document.conducts:
+        return ""
+    verdicts = found.solution.branches
+    best = [b.id for b in document.children(root.id) if verdicts[b.id].permitted]
+    said = tr("best at {node}: {branches}")
+    if len(best) > 1:
+        said = tr("best at {node}, a tie: {branches}")
+    listed = ", ".join(quoted(names.branch(id_)) for id_ in best)
+    return said.format(node=names.node_in_sentence(root.id), branches=listed)
 
 
 def _root_only(number: int, of: int) -> str:

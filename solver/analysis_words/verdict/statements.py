@@ -10,7 +10,8 @@ from solver.analysis_words.verdict.of_plans import (
     rationalisable,
 )
 from solver.analysis_words.verdict.of_policies import kinds_of_policies, stated_policy
-from solver.analysis_words.verdict.statement import Statement
+from solver.analysis_words.verdict.statement import Sign, Statement
+from solver.rules.eu import EU
 from solver.words.names import Names
 
 
@@ -31,4 +32,14 @@ def statements(found: VerdictSummary, names: Names) -> tuple[Statement, ...]:
         off_the_plan(found),
         clashes(found),
     ]
-    return tuple(each for each in made if each is not None)
+    return _by_the_value(found, [each for each in made if each is not None])
+
+
+def _by_the_value(found: VerdictSummary, made: list[Statement]) -> tuple[Statement, ...]:
+    """Under expected utility the value comes first; where it alone is the utility, that nothing is better
+    goes without saying."""
+    if found.solution.rule != EU.id or (found.value is None and found.certain is None):
+        return tuple(made)
+    implied = ("by plan", "by mixture") if found.document.completion is None else ()
+    kept = [each for each in made if each.sign is not Sign.GOOD or each.about not in implied]
+    return tuple(sorted(kept, key=lambda each: each.about != "rationalisable"))

@@ -186,7 +186,9 @@ def test_an_outcome_that_is_called_by_its_value_does_not_repeat_it(
 def test_remainders_and_criteria_are_written_as_the_document_writes_numbers() -> None:
     numbers = [outcome("x", "s", "22.5"), outcome("y", "s", "0.1")]
     tree = chance(
-        "n", ("a", "x", {"probability": "0.3", "payoff": 1000}), ("b", "y", {"probability": "#"})
+        "n",
+        ("a", "x", {"probability": "0.3", "payoff": 1000}),
+        ("b", "y", {"probability": "#", "payoff": 0}),
     )
     criteria = [{"id": "c", "format": {"prefix": "$", "decimals": 2, "thousands": True}}]
     doc = document(tree, numbers, criteria=criteria)
@@ -194,7 +196,7 @@ def test_remainders_and_criteria_are_written_as_the_document_writes_numbers() ->
     node = doc.nodes["n"]
     known = shares(node, doc.children("n"), {}).values
     told = [branch_detail(names, node, b, known[b.id]) for b in doc.children("n")]
-    assert told == ["0.3 · payoff +$1\u202f000.00", "0.7"]
+    assert told == ["0.3 · payoff +$1\u202f000.00", "0.7 · payoff $0.00"]
     (end,) = (n for n in doc.nodes.values() if n.outcome == "x")
     assert outcome_detail(doc, end, payoffs) == "$22.50 · net $1\u202f022.50"
     assert (

@@ -83,11 +83,26 @@ def test_where_no_policy_is_stated_beside_one_it_is_said_what_counts() -> None:
     )
 
 
+def test_expected_utility_begins_with_the_value_and_the_best_branch() -> None:
+    """What one who teaches it looks for; that nothing dominates or beats what is best goes without saying."""
+    said = told(read("oil"), "eu")
+    assert list(said) == ["rationalisable", "forced", "policy"]
+    assert said["rationalisable"] == (
+        "plain", "Expected value 22\u202f500", "best at “Test?”: “seismic test”",
+    )  # fmt: skip
+    tie = document(choice("n", ("a", "A"), ("b", "B"), ("c", "C")),
+                   [outcome("A", "s", 1), outcome("B", "s", 1), outcome("C", "s", 0)])  # fmt: skip
+    assert told(tie, "eu")["rationalisable"][2] == "best at the first choice, a tie: “→ A”, “→ B”"
+    by_completion = told(read("leave-or-block"), "eu")
+    assert next(iter(by_completion)) == "rationalisable"
+    assert by_completion["by plan"][0] == "bad"
+
+
 @pytest.mark.parametrize(
     ("name", "rule", "about", "said"),
     [
         ("oil", "dsm", "forced", ("plain", "Every choice is forced", "one plan, no tie")),
-        ("oil", "eu", "rationalisable", ("plain", "Expected value 22\u202f500", "of the plan")),
+        ("oil", "dsm", "rationalisable", ("plain", "Expected value 22\u202f500", "of the plan")),
         ("oil", "dsm", "policy", ("plain", "No policy stated", "all branches count alike")),
         (
             "single-souring",
