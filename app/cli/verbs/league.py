@@ -42,6 +42,9 @@ def _league(options: argparse.Namespace) -> int:
             return
         table = league_table(Names(case.document), found, plane)
         print(table.csv() if options.csv else _aligned((table.heads, *table.rows)), end="")
+        if not options.csv:
+            for word, said in table.notes:
+                print(f"{word}: {said}.")
         if not found.complete and not options.csv:
             print(
                 f"{found.total} plans are too many to list: only those that are permitted are here."

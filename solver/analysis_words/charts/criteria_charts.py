@@ -1,6 +1,7 @@
 """The league of plans as a table, and the plane of two criteria as a chart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -74,10 +75,12 @@ def league_table(
         heads += [end.format(head=head) for end in ends]
         places += [criterion] * len(ends)
     heads += [tr("Permitted"), tr("Dominated by a plan")]
+    notes: tuple[tuple[str, str], ...] = ()
     if plane is not None:
-        of_two = len(sides_of(names.document)) > 2  # a plan may stand better in all of them
-        standing = tr("Standing in {x} and {y}") if of_two else tr("Standing")
-        heads.append(standing.format(**_sides(names, plane)))
+        heads.append(tr("Standing"))
+        if len(sides_of(names.document)) > 2:  # a plan may stand better in all of them
+            sides = {side: quoted(name) for side, name in _sides(names, plane).items()}
+            notes = ((tr("Standing"), tr("in {x} and {y}").format(**sides)),)
     if has_ratio := plane is not None and not plane.of_opinions:
         heads.append(tr("{x} per {y}").format(**_sides(names, plane)))
     heads.append(tr("Plan"))
@@ -96,7 +99,7 @@ def league_table(
             entries += [tr(point.standing), *([point.ratio] if has_ratio else [])]
         rows.append([*entries, called[place]])
     own = {place: names.document.criterion(c) for place, c in enumerate(places, 1)}
-    return ChartTable.of(heads, rows, own)
+    return replace(ChartTable.of(heads, rows, own), notes=notes)
 
 
 def plane_chart(

@@ -45,8 +45,9 @@ def test_of_more_than_two_opinions_two_are_chosen_and_named() -> None:
     document = loads(example_text("lake-district"))
     found, made = placed(document, "sr", "ss")
     assert (made.x, made.y) == ("sr", "ss")
-    heads = league_table(Names(document), found, made).heads
-    assert "Standing in Dry forecast, rain and Dry, as forecast" in heads
+    table = league_table(Names(document), found, made)
+    assert "Standing" in table.heads
+    assert table.notes == (("Standing", "in “Dry forecast, rain” and “Dry, as forecast”"),)
 
 
 def test_the_plane_agrees_with_rules_on_random_documents() -> None:
