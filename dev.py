@@ -61,6 +61,7 @@ TEST_PROGRAMS = {
     "groff": "groff",
     "libglib2.0-bin": "gio",
     "libxml2-utils": "xmllint",
+    "make": "make",
     "shared-mime-info": "update-mime-database",
     "zsh": "zsh",
     "texlive-xetex": "xelatex",
@@ -124,9 +125,10 @@ def install_system_packages(packages: list[str]) -> None:
     if shutil.which("apt-get") is None:
         stop(f"Please install what Debian calls {' '.join(packages)}, then call this again.")
     if os.geteuid() != 0:
+        allowed = f"sudo {line}" if shutil.which("sudo") else f"su --login --command '{line}'"
         stop(
             f"Some system packages are missing. Please run this line, then call this again:\n"
-            f"    sudo {line}"
+            f"    {allowed}"
         )
     say(f"Installing system packages: {' '.join(packages)}")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}

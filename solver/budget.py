@@ -59,7 +59,8 @@ class Budget:
     def too_much(self, counts: Ints) -> list[int]:
         """Which of several sets of these sizes must be left out: the largest ones."""
         if self.is_over:
-            return np.flatnonzero(counts > 1).tolist()
+            several: list[int] = np.flatnonzero(counts > 1).tolist()
+            return several
         if float(counts.sum(dtype=np.float64)) <= self.left:  # exact as far as it can be met
             return []
         self.was_short = True

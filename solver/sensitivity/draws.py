@@ -94,7 +94,8 @@ def _drawn(document: Document, id_: str, samples: int, generator: "np.random.Gen
     if own.kind == DISCRETE:
         chances = [float(p) for _, p in own.points]
         chosen = generator.choice(len(own.points), samples, p=chances)
-        return np.asarray([float(value) for value, _ in own.points])[chosen]
+        drawn: Floats = np.asarray([float(value) for value, _ in own.points])[chosen]
+        return drawn
     n = {name: float(number) for name, number in own.numbers.items()}
     ways: dict[str, Callable[[], Any]] = {
         "uniform": lambda: generator.uniform(n["min"], n["max"], samples),

@@ -146,7 +146,8 @@ def many_best(document: Document, values: Mapping[str, Floats]) -> ManyBest | No
                 worth[node] = top
     except (_NotAtOnce, NumberError):
         return None
-    return ManyBest(best, sign * np.broadcast_to(worth[0], (count,)), unsure)
+    values_of_root = np.asarray(sign * np.broadcast_to(worth[0], (count,)), dtype=np.float64)
+    return ManyBest(best, values_of_root, unsure)
 
 
 def _parameter(document: Document, id_: str, names: dict[str, Any]) -> None:

@@ -236,8 +236,9 @@ def _by_set(sets: Ints, x: Whole) -> Ints:
     low, high = int(x.min()), int(x.max())
     if (high - low + 1) * (int(sets[-1]) + 1) < SAFE:  # both fit one key, which is quicker to sort
         order: Ints = np.argsort(sets * (high - low + 1) + (x - low))
-        return order
-    return np.lexsort((x, sets))
+    else:
+        order = np.lexsort((x, sets))
+    return order
 
 
 def _descending(sets: Ints, height: Whole) -> Ints:

@@ -41,6 +41,7 @@ from solver.sensitivity.along.roots import (
     sign_at,
 )
 from solver.translation import tr
+from solver.whole_numbers import Ints
 
 #: Net values by criterion, the sign turned where less is better.
 Along = Mapping[str, Quotient]
@@ -123,7 +124,7 @@ class TreeAlong:
         return tree.relation.adds_up and not tree.opinions and tree.settled is None
 
     @cached_property
-    def _leaf_kinds(self) -> tuple[np.ndarray, tuple[tuple[int, str], ...]]:
+    def _leaf_kinds(self) -> tuple[Ints, tuple[tuple[int, str], ...]]:
         """Leaves that end alike everywhere in the piece are of one kind; one leaf of each."""
         codes: dict[object, int] = {}
         first: list[tuple[int, str]] = []

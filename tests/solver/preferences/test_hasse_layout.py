@@ -47,8 +47,9 @@ def test_rows_that_can_be_told_apart_are() -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_rows_and_parts(seed: int) -> None:
     count, pairs = drawn(seed)
-    graph = nx.DiGraph(pairs)
+    graph = nx.DiGraph()
     graph.add_nodes_from(range(count))
+    graph.add_edges_from(pairs)
     parts = sorted((sorted(part) for part in nx.weakly_connected_components(graph)), key=min)
     assert module._joined(count, pairs) == parts
     laid = lay_out(of_pairs(count, pairs), [30.0] * count)
