@@ -7,9 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.command_line import run
-from app.cli.verbs import names
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -49,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         freeze_support()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     first = arguments[0] if arguments else ""
-    if first in names() or first in ("-h", "--help", "--version", "--register", "--unregister"):
+    if _is_verb(first) or first in ("-h", "--help", "--version", "--register", "--unregister"):
+        from app.cli.command_line import run
         from solver.memory import collector_seldom
 
         with collector_seldom():
@@ -75,6 +73,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if restore:
         return _open_window(arguments[1:], None, restore=True)
     return _open_window([first] if first and not example else [], example)
+
+
+def _is_verb(first: str) -> bool:
+    from app.cli.verbs import names
+
+    return bool(first) and first in names()
 
 
 def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = False) -> int:

@@ -1,14 +1,12 @@
 """What the program carries with it: icons, example documents, and what a document may hold."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _FOLDER: Final = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A built-in document: ``name`` for scripts; ``title``, ``summary`` and ``group`` for people."""
 
     name: str

@@ -9,9 +9,8 @@ import errno
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.storage.file_lock import Lock
 from solver.errors import DocumentError
@@ -111,8 +110,7 @@ def _replace(target: Path, data: bytes, private: bool) -> None:
     _sync_folder(folder)
 
 
-@dataclass(frozen=True)
-class _New:
+class _New(NamedTuple):
     """A file that is being written; it is held, so that nobody takes it for a left-over."""
 
     path: Path

@@ -98,6 +98,7 @@ class MainWindow(DocumentWindow):
 
     def _show_first_picture(self) -> None:
         """As large as the last time, or as there is room, with the start screen."""
+        self._show_theme(self.theme)  # before there is anything that would be polished twice
         self._menus = add_menus(self)
         prepare_status_bar(self)
         self.start_screen = StartScreen()
@@ -105,7 +106,6 @@ class MainWindow(DocumentWindow):
         self.start_screen.show_recents(self.settings.recents)
         self.setCentralWidget(self.start_screen)
         self.setWindowTitle("Quandary")
-        self._show_theme(self.theme)
         set_ground(self.menuBar(), self.theme)
         set_ground(self.statusBar(), self.theme)
         self.start_screen.show_icons()

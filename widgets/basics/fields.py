@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QTableView,
     QWidget,
 )
 
@@ -34,6 +33,7 @@ from widgets.basics.tips import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView as _View
+    from PySide6.QtWidgets import QTableView
 else:
     _View = object
 
@@ -279,7 +279,7 @@ def sentence(text: str = "", *, muted: bool = False) -> QLabel:
     return label
 
 
-def fit_height(table: QTableView, most: int) -> None:
+def fit_height(table: "QTableView", most: int) -> None:
     """Make a table as high as what it holds, within reason."""
     heads = table.horizontalHeader()
     header = max(heads.sizeHint().height(), heads.minimumHeight())

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOption, QTableView, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from widgets.basics.theme import Theme
 
@@ -26,6 +26,8 @@ LEAST_HIGH: Final = {
 
 def air_of(widget: QWidget | None) -> int:
     """How much more room there is beside words in tables with lines, and in their heads."""
+    from PySide6.QtWidgets import QHeaderView, QTableView  # which the first picture has none of
+
     table = widget.parentWidget() if isinstance(widget, QHeaderView) else widget
     return AIR if isinstance(table, QTableView) and table.showGrid() else 0
 

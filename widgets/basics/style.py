@@ -10,9 +10,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QListView,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -107,13 +105,13 @@ class QuandaryStyle(QProxyStyle):
         return True
 
     def _frame(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-        listed = isinstance(widget, QAbstractItemView)
+        listed = _is(widget, "QAbstractItemView")
         edge = self.theme.line if listed or widget is None else ""
         self._box(option, painter, "", edge=edge)
         return True
 
     def _focus(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-        if isinstance(widget, QAbstractItemView):
+        if _is(widget, "QAbstractItemView"):
             return False
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -386,7 +384,7 @@ class QuandaryStyle(QProxyStyle):
         found = _sub_element_rect(self, element, option, widget)  # type: ignore[arg-type]
         if element is _IN_FIELD:
             return found.adjusted(4, 0, -4, 0)
-        if element is _IN_ROW and isinstance(widget, QListView):
+        if element is _IN_ROW and _is(widget, "QListView"):
             return found.adjusted(LINE + 2, 0, 0, 0)  # clear of the bar of what is selected
         if element is _IN_ROW and (air := air_of(widget)):
             return found.adjusted(air, 0, -air, 0)
@@ -401,6 +399,11 @@ class QuandaryStyle(QProxyStyle):
         if icon.name.startswith("SP_Dialog") and icon.name.endswith("Button"):
             return QIcon()  # those would be somebody else's
         return super().standardIcon(icon, option, widget)
+
+
+def _is(widget: QWidget | None, kind: str) -> bool:
+    """Whether it is of a class of Qt's that need not be loaded for that."""
+    return widget is not None and widget.inherits(kind)
 
 
 def theme_now() -> Theme:

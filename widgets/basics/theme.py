@@ -1,8 +1,7 @@
 """Colours and measures: one place for how everything looks, light and dark.  Without Qt."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from solver.page.hues import PRINT_HUES, SCALE_HUES
 from solver.page.shipped_face import SHIPPED
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from solver.page.scale_shades import Shade
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """One look.  Colours are written as #RRGGBB."""
 
     name: str
@@ -130,8 +128,7 @@ CANVAS_PIXELS: Final = 14
 SMALL_PIXELS: Final = 12
 
 
-PRINT: Final = replace(
-    LIGHT,
+PRINT: Final = LIGHT._replace(
     name="print",
     text="#000000",
     muted="#3A3A3A",
@@ -142,8 +139,7 @@ PRINT: Final = replace(
     hues=PRINT_HUES,
 )
 
-SLIDES: Final = replace(
-    DARK,
+SLIDES: Final = DARK._replace(
     name="slides",
     canvas="#14171C",
     node="#14171C",

@@ -1,6 +1,5 @@
 """A chart as a picture: what `Picture` is for trees, for the same files."""
 
-from dataclasses import replace
 from typing import Final
 
 from solver.charts.chart import (
@@ -54,7 +53,7 @@ class ChartPicture:
     ) -> None:
         self.theme = drawing_theme(style, window, faces, ink)
         self._larger = self.theme.small_pixels / SMALL
-        self._drawn = replace(self.theme, text_pixels=USUAL_PIXELS, small_pixels=SMALL)
+        self._drawn = self.theme._replace(text_pixels=USUAL_PIXELS, small_pixels=SMALL)
         if ratio is not None:
             height = width / ratio
         elif height is None:

@@ -1,6 +1,5 @@
 """What a document's style means for drawing: colours, sizes, weights."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 from solver.document.style import Style
@@ -28,12 +27,11 @@ def drawing_theme(
     base = {"print": PRINT, "slides": SLIDES}.get(style.theme, window)
     if ink and base.is_dark is (ink == "dark"):
         half = LIGHT if ink == "dark" else SLIDES
-        base = replace(half, text_pixels=base.text_pixels, small_pixels=base.small_pixels)
+        base = half._replace(text_pixels=base.text_pixels, small_pixels=base.small_pixels)
     if see_through:
-        base = replace(base, node="")
+        base = base._replace(node="")
     size = type_pixels(style)
-    return replace(
-        base,
+    return base._replace(
         face=faces(style.family, style.mathematics),
         text_pixels=size,
         small_pixels=max(6, round(base.small_pixels * size / base.text_pixels)),

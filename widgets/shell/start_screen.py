@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -64,6 +64,9 @@ class StartScreen(QScrollArea):
         super().__init__(parent)
         self.setObjectName("start")
         self.setAccessibleName(tr("Start"))
+        viewport = QWidget()  # of our own: for one of Qt's PySide would make all classes of widgets
+        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+        self.setViewport(viewport)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -186,6 +189,7 @@ class StartScreen(QScrollArea):
             cards = []
             for example in members:
                 card = ExampleCard(tr(example.title), tr(example.summary))
+                card.setParent(self._grid.parentWidget())  # it is there before it has its place
                 card.setObjectName(f"start.example.{example.name}")
                 card.setAccessibleName(tr("Example: {title}").format(title=tr(example.title)))
                 card.setAccessibleDescription(tr(example.summary))
@@ -194,7 +198,8 @@ class StartScreen(QScrollArea):
                 cards.append(card)
             self._groups.append((label, cards))
             self._examples += cards
-        self._arrange()
+        if self._columns:
+            self._arrange()
 
     def _add(self, key: str, card: QAbstractButton) -> None:
         empty = QPixmap(THUMBNAIL)
@@ -231,6 +236,15 @@ class StartScreen(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._opening.setGeometry(self.rect())
+        if self._columns:
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now cards are put in their places: each measures its words for every width it is given."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         width = self.width()
         columns = 1 if width < ONE_BELOW else 2 if width < TWO_BELOW else 3
         if columns != self._columns:
@@ -239,7 +253,7 @@ class StartScreen(QScrollArea):
 
     def _arrange(self) -> None:
         """The cards in their columns, each group below its name."""
-        columns = max(1, self._columns)
+        columns = self._columns
         row = 0
         for label, cards in self._groups:
             self._grid.addWidget(label, row, 0, 1, columns)

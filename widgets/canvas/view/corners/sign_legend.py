@@ -1,6 +1,5 @@
 """What the marks of a verdict mean, at the foot of the canvas."""
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -48,7 +47,7 @@ class SignLegend(QWidget):
     @property
     def _theme(self) -> Theme:
         """That of the tree, in the size of the window."""
-        return replace(self._scene.theme, text_pixels=CANVAS_PIXELS, small_pixels=SMALL_PIXELS)
+        return self._scene.theme._replace(text_pixels=CANVAS_PIXELS, small_pixels=SMALL_PIXELS)
 
     def place(self) -> None:
         """Stand at the lower left, beside the map, if there is anything to explain and room for it."""
