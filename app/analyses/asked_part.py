@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from app.process.background import Background, Run
 from app.skeleton.document_window import DocumentWindow
-from app.skeleton.part import AnswerPart
+from app.skeleton.part import FollowingPart
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
@@ -16,7 +16,7 @@ from widgets.answers.numbers.asked_page import AskedPage
 PAUSE: Final = 120  # milliseconds without a change before the work begins
 
 
-class AskedPart(AnswerPart):
+class AskedPart(FollowingPart):
     """Keeps its page in line with the document and with whatever else it depends on.
 
     ``nothing`` stands there where there is no tree.  What is asked is a value: where it is the same
@@ -53,15 +53,6 @@ class AskedPart(AnswerPart):
         """Show what was found."""
 
     # ------------------------------------------------------------------------ following
-
-    def follow_document(self) -> None:
-        self.follow()
-
-    def follow_rule(self) -> None:
-        self.follow()
-
-    def follow_page(self) -> None:
-        self.follow()
 
     def follow(self) -> None:
         """Ask, if somebody looks and something else is to be found out than before."""

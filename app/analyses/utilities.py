@@ -7,7 +7,7 @@ from typing import Final
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
-from app.skeleton.part import AnswerPart
+from app.skeleton.part import FollowingPart
 from solver.analyses.completion_map import CompletionMap, completion_map
 from solver.analyses.expectations import Expectations, expectations
 from solver.analyses.free_weights import Point
@@ -48,7 +48,7 @@ class UtilitiesFound:
     fitting: Completion | None = None  # one that serves, where the rule lacks it
 
 
-class UtilitiesPart(AnswerPart):
+class UtilitiesPart(FollowingPart):
     """Keeps the page “Utilities” in line with the document and the rule, while it is in front."""
 
     title = mark("Utilities")
@@ -78,16 +78,7 @@ class UtilitiesPart(AnswerPart):
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_utilities": self.show}
 
-    def follow_document(self) -> None:
-        self._follow()
-
-    def follow_rule(self) -> None:
-        self._follow()
-
-    def follow_page(self) -> None:
-        self._follow()
-
-    def _follow(self) -> None:
+    def follow(self) -> None:
         if not self.is_in_front:
             return  # nobody looks: nothing is worked out
         document, rule = self._session.reading, self._verdict.rule

@@ -97,3 +97,20 @@ class AnswerPart(WindowPart):
     def show(self) -> None:
         """Bring the page to the front."""
         self._window.show_page(self.page)
+
+
+class FollowingPart(AnswerPart):
+    """One whose page follows document and rule alike, once it is in front."""
+
+    def follow(self) -> None:
+        """Bring the page in line, if somebody looks."""
+        raise NotImplementedError
+
+    def follow_document(self) -> None:
+        self.follow()
+
+    def follow_rule(self) -> None:
+        self.follow()
+
+    def follow_page(self) -> None:
+        self.follow()

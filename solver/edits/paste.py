@@ -197,18 +197,6 @@ class Paste(msgspec.Struct, frozen=True):
                     completion=document.completion or self.source.completion,
                     view={**self.source.view, **document.view},
                 )
-            return replace(
-                document,
-                criteria=criteria,
-                parameters=parameters,
-                opinions=opinions,
-                outcomes=outcomes,
-                preferences=preferences,
-                nodes=nodes,
-                branches=branches,
-                completions=completions,
-                root=root,
-            )
         result = replace(
             document,
             criteria=criteria,
@@ -219,6 +207,8 @@ class Paste(msgspec.Struct, frozen=True):
             nodes=nodes,
             completions=completions,
         )
+        if self.parent is None:
+            return replace(result, branches=branches, root=root)
         if in_place:
             own = node_ids[self.source.tops[0]]
             return put_in_place(replace(result, branches=branches), self.parent, own)

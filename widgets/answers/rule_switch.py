@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -95,6 +95,7 @@ class _AllRules(QComboBox):
         self.setFixedSize(28, HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew
         self.view().setMinimumWidth(LIST)
         self.setItemDelegate(_RuleRow(self))
         self.setMaxVisibleItems(20)
@@ -109,13 +110,6 @@ class _AllRules(QComboBox):
         painter = QPainter(self)
         ink = paint_segment(self, painter, first=False, last=True)
         chevron(painter, QRectF(self.rect()), ink.name())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        self.update()
 
     def showPopup(self) -> None:
         """The list hangs below the switch, at its right end, and covers none of it."""

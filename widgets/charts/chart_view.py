@@ -234,14 +234,9 @@ class ChartView(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.told.emit(words)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._hover(None)
-        self.update()
 
     # ---------------------------------------------------------------------- taking away
 

@@ -11,7 +11,7 @@ from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
-from app.skeleton.part import AnswerPart
+from app.skeleton.part import FollowingPart
 from solver.analysis_words.charts.change_words import change_lines
 from solver.analysis_words.charts.sensitivity_charts import (
     HATCHED,
@@ -60,7 +60,7 @@ MOST_OFFERED: Final = 5  # typed probabilities to be made parameters
 PAUSE: Final = 150  # milliseconds without a change before the work begins
 
 
-class SensitivityPart(AnswerPart):
+class SensitivityPart(FollowingPart):
     """Keeps the page in line with document and rule while it is looked at."""
 
     title = mark("Sensitivity")
@@ -99,8 +99,8 @@ class SensitivityPart(AnswerPart):
                 "swings", tr("Asking each parameter… {done:.0%}").format(done=done)
             )
         )
-        page.parameter_chosen.connect(lambda _: self._follow())
-        page.axes_chosen.connect(lambda *_: self._follow())
+        page.parameter_chosen.connect(lambda _: self.follow())
+        page.axes_chosen.connect(lambda *_: self.follow())
         page.moved.connect(self._move)
         page.key_wanted.connect(self._go_to)
         page.value_wanted.connect(self._set_about)
@@ -145,16 +145,7 @@ class SensitivityPart(AnswerPart):
 
     # ------------------------------------------------------------------------ following
 
-    def follow_document(self) -> None:
-        self._follow()
-
-    def follow_rule(self) -> None:
-        self._follow()
-
-    def follow_page(self) -> None:
-        self._follow()
-
-    def _follow(self) -> None:
+    def follow(self) -> None:
         if not self.is_in_front:
             return  # nobody looks: nothing is worked out
         document, rule, page = self._session.reading, self._verdict.rule, self.page
@@ -248,7 +239,7 @@ class SensitivityPart(AnswerPart):
     def _go_on(self, which: str) -> None:
         """Ask once more what was stopped."""
         self._asked.pop(which, None)
-        self._follow()
+        self.follow()
 
     # ------------------------------------------------------------------------ the ruler
 
