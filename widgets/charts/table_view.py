@@ -152,7 +152,8 @@ class TableView(QTableView):
         """
         columns = range(self._model.columnCount())
         held = [max(self.sizeHintForColumn(column), LEAST) for column in columns]
-        wide = [max(own, self.horizontalHeader().sectionSizeHint(c)) for c, own in enumerate(held)]
+        heads = [max(own, self.horizontalHeader().sectionSizeHint(c)) for c, own in enumerate(held)]
+        wide = heads
         room = self.viewport().width()
         if sum(wide) > room:
             wide = [max(own, min(head, HEAD)) for own, head in zip(held, wide, strict=True)]
@@ -166,8 +167,10 @@ class TableView(QTableView):
             cut = cut or fair < held[column]
             wide[column] = min(wide[column], fair)
             room -= wide[column]
-        for column, own in enumerate(wide):
-            self.setColumnWidth(column, own)
+        for column in sorted(columns, key=lambda c: wide[c] / heads[c]):
+            more = max(0, min(room, heads[column] - wide[column]))
+            room -= more  # what is left goes to the heads that have the least of what they need
+            self.setColumnWidth(column, wide[column] + more)
         fit_heads(self)
         if cut and self._model.rowCount() <= MOST_WRAPPED:
             self.resizeRowsToContents()

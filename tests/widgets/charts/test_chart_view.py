@@ -1,5 +1,6 @@
 """A chart on a page: hovering, clicking, keys, and what who cannot see it is told."""
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -83,6 +84,23 @@ def test_the_numbers_are_copied_as_text(qtbot: QtBot) -> None:
     view = shown(qtbot, "stretches")
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == STRETCHES.table().text()
+
+
+@pytest.mark.parametrize("short", [-20, 1, 10, 40])
+def test_room_that_is_left_goes_to_heads_that_need_it(qtbot: QtBot, short: int) -> None:
+    """``short`` are the pixels that are missing for all heads to stand on a line."""
+    view = TableView("League")
+    qtbot.addWidget(view)
+    heads = "", "Cost per year of life that is gained", "Plan"
+    view.show_table(ChartTable(heads, (("a", "3", "x"), ("b", "4", "y"))))
+    view.show()
+    header = view.horizontalHeader()
+    columns = range(header.count())
+    whole = sum(max(header.sectionSizeHint(c), view.columnWidth(0)) for c in columns)
+    view.resize(view.width() - view.viewport().width() + whole - short, 200)
+    QApplication.processEvents()
+    left = view.viewport().width() - sum(map(view.columnWidth, columns))
+    assert left == max(0, -short)
 
 
 def test_a_table_has_room_for_long_words_and_goes_on_below(qtbot: QtBot) -> None:
