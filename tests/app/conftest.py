@@ -87,6 +87,11 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
     made = create_window()
     assert isinstance(made, MainWindow)
+    yield from used(made, qtbot, answers)
+
+
+def used(made: MainWindow, qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
+    """A window as tests use it: shown, asking nobody, and closed at the end."""
     made.documents.dialogs = answers  # type: ignore[assignment]
     qtbot.addWidget(made)
     made.resize(1280, 800)

@@ -3,7 +3,7 @@
 from solver.document.elements import BY_POLICY
 from solver.document.model import Document
 from solver.edits import SetNode
-from tests.documents.trees import chance, choice, document, outcome
+from tests.documents.trees import Tree, chance, choice, document, outcome
 
 
 def single_souring() -> Document:
@@ -49,23 +49,20 @@ def chance_pump() -> Document:
     return document(tree, [outcome("A", "a", 1), outcome("A+", "a", 2), outcome("B")])
 
 
+PIZZAS = [outcome("pepperoni", "meaty", 1), outcome("mushroom", "meaty", 0), outcome("anchovy")]
+
+
+def _slices(id_: str, mushroom: object, anchovy: object) -> Tree:
+    """Which slice one has first, and whether one swaps it."""
+    half = {"probability": "1/2"}
+    hold_m = choice("hold m", ("keep m", "mushroom"), ("to a", "anchovy", {"policy": mushroom}))
+    hold_a = choice("hold a", ("keep a", "anchovy"), ("to p", "pepperoni", {"policy": anchovy}))
+    return chance(id_, ("mushroom first", hold_m, half), ("anchovy first", hold_a, half))
+
+
 def pizza(mushroom: object = 0, anchovy: object = 0) -> Document:
     """``mushroom``: how often a mushroom slice is swapped; ``anchovy``: how often an anchovy one."""
-    tree = chance(
-        "first slice",
-        (
-            "mushroom first",
-            choice("hold m", ("keep m", "mushroom"), ("to a", "anchovy", {"policy": mushroom})),
-            {"probability": "1/2"},
-        ),
-        (
-            "anchovy first",
-            choice("hold a", ("keep a", "anchovy"), ("to p", "pepperoni", {"policy": anchovy})),
-            {"probability": "1/2"},
-        ),
-    )
-    outcomes = [outcome("pepperoni", "meaty", 1), outcome("mushroom", "meaty", 0)]
-    return document(tree, [*outcomes, outcome("anchovy")])
+    return document(_slices("first slice", mushroom, anchovy), PIZZAS)
 
 
 def contract(mushroom: object = 0, anchovy: object = 0, *, free: bool = False) -> Document:
@@ -75,23 +72,8 @@ def contract(mushroom: object = 0, anchovy: object = 0, *, free: bool = False) -
         ("s mushroom", "anchovy", {"probability": "1/2"}),
         ("s anchovy", "pepperoni", {"probability": "1/2"}),
     )
-    later = chance(
-        "later",
-        (
-            "mushroom first",
-            choice("hold m", ("keep m", "mushroom"), ("to a", "anchovy", {"policy": mushroom})),
-            {"probability": "1/2"},
-        ),
-        (
-            "anchovy first",
-            choice("hold a", ("keep a", "anchovy"), ("to p", "pepperoni", {"policy": anchovy})),
-            {"probability": "1/2"},
-        ),
-    )
-    outcomes = [outcome("pepperoni", "meaty", 1), outcome("mushroom", "meaty", 0)]
-    made = document(
-        choice("contract", ("sign", signed), ("do not", later)), [*outcomes, outcome("anchovy")]
-    )
+    later = _slices("later", mushroom, anchovy)
+    made = document(choice("contract", ("sign", signed), ("do not", later)), PIZZAS)
     return made if free else SetNode("later", {"conduct": BY_POLICY}).apply(made)
 
 

@@ -17,7 +17,7 @@ from app.window.help import keys_page
 from app.window.main_window import MainWindow
 from app.window.parts import PARTS
 from solver.edits import SetNode
-from tests.app.conftest import Answers
+from tests.app.conftest import Answers, used
 from widgets.basics.theme import DARK, LIGHT, Theme
 
 
@@ -79,15 +79,7 @@ class CountPart(AnswerPart):
 @pytest.fixture
 def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
     """A window with one part more than the usual ones."""
-    made = MainWindow(parts=(*PARTS, CountPart))
-    made.documents.dialogs = answers  # type: ignore[assignment]
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    yield made
-    if not made.is_retired:
-        made.session.stack.setClean()
-        made.close()
+    yield from used(MainWindow(parts=(*PARTS, CountPart)), qtbot, answers)
 
 
 def titles(window: MainWindow) -> list[str]:

@@ -29,6 +29,7 @@ from solver.preferences.features import Features
 from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.at_random.random_documents import random_document
+from tests.documents.at_random.random_policies import random_shares
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.all_plans import Reference
 from tests.reference.held_totals import features, reference_range, undominated_given
@@ -98,17 +99,6 @@ def test_the_worked_maps() -> None:
         (i, j) for i, j in product(range(3), repeat=2) if i == 2 or j == 2
     }
     assert Policies.of(worked.marble_bets()).regions() == (PolicyRegion({"bet": ("red", "black")}),)
-
-
-def random_shares(draw: random.Random, found: Document) -> dict[str, Fraction]:
-    shares: dict[str, Fraction] = {}
-    for node in found.tree:
-        if found.nodes[node].kind is Kind.CHOICE:
-            ids = [branch.id for branch in found.children(node)]
-            parts = [draw.choice((0, 0, 1, 2)) for _ in ids]
-            parts[draw.randrange(len(parts))] += 1
-            shares |= {id_: Fraction(p, sum(parts)) for id_, p in zip(ids, parts, strict=True)}
-    return shares
 
 
 def test_only_the_branches_taken_matter_and_totals_are_one_more_equality() -> None:

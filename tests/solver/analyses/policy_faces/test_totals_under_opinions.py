@@ -9,12 +9,12 @@ import pytest
 from solver.analyses.policy_faces import undominated_policies as module
 from solver.analyses.policy_faces.fixed_total import TotalCurve, forced
 from solver.analyses.policy_faces.undominated_policies import Policies, Shares, Total
-from solver.document.elements import Kind, Opinion, Parameter
-from solver.document.model import Document
+from solver.document.elements import Opinion, Parameter
 from solver.document.numerals import Numeral
 from solver.errors import Cancelled
 from tests.documents import worked
 from tests.documents.at_random.random_opinions import random_opinions
+from tests.documents.at_random.random_policies import random_shares
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.held_totals import range_given_by_each, undominated_given_by_each
 from tests.reference.opinions import Together
@@ -22,17 +22,6 @@ from tests.reference.opinions_agreement import followed
 from tests.solver.analyses.policy_faces.test_policies_under_opinions import with_luck
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
-
-
-def random_shares(draw: random.Random, found: Document) -> dict[str, Fraction]:
-    shares: dict[str, Fraction] = {}
-    for node in found.tree:
-        if found.nodes[node].kind is Kind.CHOICE:
-            ids = [branch.id for branch in found.children(node)]
-            parts = [draw.choice((0, 0, 1, 2)) for _ in ids]
-            parts[draw.randrange(len(parts))] += 1
-            shares |= {id_: Fraction(p, sum(parts)) for id_, p in zip(ids, parts, strict=True)}
-    return shares
 
 
 def gives(policies: Policies, total: Total, shares: Shares) -> tuple[Fraction, ...]:
