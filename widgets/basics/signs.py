@@ -1,12 +1,16 @@
 """Small signs that controls are drawn with (a chevron, a box that is ticked, a round one), and the room that they have."""
 
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from widgets.basics.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHeaderView, QTableView
 
 _S = QStyle.StateFlag
 _T = QStyle.ContentsType
@@ -26,10 +30,17 @@ LEAST_HIGH: Final = {
 
 def air_of(widget: QWidget | None) -> int:
     """How much more room there is beside words in tables with lines, and in their heads."""
-    from PySide6.QtWidgets import QHeaderView, QTableView  # which the first picture has none of
+    heads, tables = _tables()
+    table = widget.parentWidget() if isinstance(widget, heads) else widget
+    return AIR if isinstance(table, tables) and table.showGrid() else 0
 
-    table = widget.parentWidget() if isinstance(widget, QHeaderView) else widget
-    return AIR if isinstance(table, QTableView) and table.showGrid() else 0
+
+@cache
+def _tables() -> "tuple[type[QHeaderView], type[QTableView]]":
+    """Which the first picture has none of; asked for each cell, so that they are named once."""
+    from PySide6.QtWidgets import QHeaderView, QTableView
+
+    return QHeaderView, QTableView
 
 
 def chevron(
