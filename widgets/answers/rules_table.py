@@ -1,7 +1,8 @@
 """The table of all rules on one tree: a column a rule, a row a question or a branch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -20,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 NARROWEST: Final = 40  # pixels of a column with a name that runs up
 LEAST_NAME: Final = 160  # pixels for what a row asks, where there is little room
+MEASURED: Final = 50  # rows; the longest by the letters of the usual weight
 
 
 class RuleHeading(Protocol):
@@ -256,12 +258,17 @@ class RulesTable(QTableView):
             max(cells, self._heads.sectionSizeHint(column)) + 2
             for column, cells in enumerate(self._cells, start=1)
         ]
-        titles, rules = set(self.rules.titles), sum(self._level)
-        self._wanted = 0
-        for row in range(self.rules.rowCount()):
-            hint = self.sizeHintForIndex(self.rules.index(row, 0)).width() + 8
-            self._wanted = max(self._wanted, hint - rules if row in titles else hint)
+        titles = set(self.rules.titles)
+        rest = (row for row in range(self.rules.rowCount()) if row not in titles)
+        self._wanted = max(self._widest(titles) - sum(self._level), self._widest(rest))
         self._fit()
+
+    def _widest(self, rows: Iterable[int]) -> int:
+        """The room that what these rows ask needs; of very many only those with long texts are measured."""
+        advance = self.fontMetrics().horizontalAdvance
+        longest = nlargest(MEASURED, rows, key=lambda row: advance(self.rules.row(row).text))
+        hints = (self.sizeHintForIndex(self.rules.index(row, 0)).width() + 8 for row in longest)
+        return max(hints, default=0)
 
     def _fit(self) -> None:
         """What a row asks has the room that the rules leave, and no more than it needs.
