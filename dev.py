@@ -3,9 +3,9 @@
 
     python3 dev.py run [FILE]   open the window (where there is no display: solve and export instead)
     python3 dev.py test [ARG…]  the whole gate: ruff, mypy, import contracts, pytest
-    python3 dev.py manual [FOLDER]  the manual as a site of plain files, in build/manual unless told
+    python3 dev.py manual [FOLDER]  the manual as a site of plain files, in build/manual by default
     python3 dev.py translate [LANGUAGE]  the catalogues of texts in line with the code; one for a new language begun
-    python3 dev.py bundle [FOLDER]  the program with all that it needs, Python included, in build/bundle unless told
+    python3 dev.py bundle [FOLDER]  the program with all that it needs, Python included, in build/bundle by default
 
 Needs only Python's standard library.  Everything is installed into `.venv` beside this file;
 missing system libraries are installed where that is allowed (root on Debian or Ubuntu), else the

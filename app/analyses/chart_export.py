@@ -98,7 +98,7 @@ class ChartExport:
         style = self._window.canvas.tree.drawn_style
         text = chart_figure(self._window.session.reading, chart, LATEX, style)
         QGuiApplication.clipboard().setText(text)
-        self._part.told.emit(tr("Copied the chart as a figure of LaTeX."))
+        self._part.told.emit(tr("Copied the chart as a LaTeX figure."))
 
     def _copy_table(self, table: ChartTable, title: str) -> None:
         QGuiApplication.clipboard().setText(paper_table(table, LATEX, title))

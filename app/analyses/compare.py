@@ -162,7 +162,7 @@ def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:
         ).format(name=name)
     else:
         text = tr(
-            "No plan of {name} was found that is dominated by a plan, but not all of its plans could be looked at."
+            "None of the plans that {name} permits was found to be dominated by a plan, but not all of them could be checked."
         ).format(name=name)
     others = [RULES[id_].title for id_, other in found.rules.items() if other.is_exploitable]
     if others:

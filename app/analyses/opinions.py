@@ -73,7 +73,7 @@ class OpinionsPart(AnswerPart):
             self.told.emit(tr("All opinions count."))
         else:
             name = session.names.opinion(session.opinion)
-            self.told.emit(tr("“{name}” alone is looked at (F11 for the next).").format(name=name))
+            self.told.emit(tr("Only “{name}” is looked at (F11 for the next).").format(name=name))
 
     def _next(self) -> None:
         opinions = list(self._session.document.opinions)

@@ -49,7 +49,7 @@ class Paper(WindowPart):
         ActionRow("edit.copy_caption", "paper", "Copy captio&n",
             tip="Three lines for below the picture, in LaTeX: the tree, its signs, the verdict."),
         ActionRow("edit.copy_alt", "paper", "Copy &alt text",
-            tip="The tree and its verdict in plain words, for who cannot see the picture."),
+            tip="The tree and its verdict in plain words, for those who cannot see the picture."),
     )  # fmt: skip
 
     def __init__(self, window: DocumentWindow) -> None:

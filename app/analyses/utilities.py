@@ -136,7 +136,7 @@ class UtilitiesPart(FollowingPart):
         document = self._session.document
         scales = {document.outcomes[end.outcome].scale_name for end in rationale.ends}
         if len(scales) > 1:
-            self.told.emit(tr("A curve says nothing of how several scales compare."))
+            self.told.emit(tr("A curve says nothing about how several scales compare."))
             return
         points = sorted({end.values[0][1]: u for end, u in rationale.ends.items()}.items())
         curve = UtilityCurve(

@@ -45,7 +45,7 @@ class WalkPart(WindowPart):
 
     rows = (
         ActionRow("solve.walk", "walk", "&Walk through the tree", ("Ctrl+F5",), checkable=True,
-            tip="You are the agent: choose as the rule permits, let chance fall by a click or by dice."),
+            tip="You are the agent: choose as the rule permits, let chance decide by a click or by dice."),
     )  # fmt: skip
 
     def __init__(self, window: DocumentWindow) -> None:
@@ -174,7 +174,7 @@ class WalkPart(WindowPart):
     def follow_document(self) -> None:
         if self._document is not None and self._session.reading is not self._document:
             self.end()
-            self.told.emit(tr("The tree is another one now, so the walk has ended."))
+            self.told.emit(tr("The tree has changed, so the walk has ended."))
 
     def _taken(self, owner: object) -> None:
         if owner is not self:

@@ -32,7 +32,7 @@ def add_document(part: argparse.ArgumentParser, name: str = "file", **more: Any)
     )  # fmt: skip
     part.add_argument(
         "--opinion", metavar="ID",
-        help="read the document under one of its opinions (under all of them unless told)",
+        help="read the document under one of its opinions (under all of them by default)",
     )  # fmt: skip
     part.set_defaults(relation=None, alpha=None)
 
@@ -40,7 +40,7 @@ def add_document(part: argparse.ArgumentParser, name: str = "file", **more: Any)
 def add_relation(part: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--relation", metavar="NAME",
-        help="one of the document’s preference relations (the active one unless told)",
+        help="one of the document’s preference relations (the active one by default)",
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def add_chart(part: argparse.ArgumentParser, about: str, *, tables: bool) -> Non
 def add_alpha(part: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--alpha", metavar="NUMBER",
-        help="for hurwicz: how much the least expectation counts (1/2 unless told)",
+        help="for hurwicz: how much the least expectation counts (1/2 by default)",
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def add_limit(part: argparse.ArgumentParser) -> None:
 
     part.add_argument(
         "--limit", type=_count, default=DEFAULT_LIMIT, metavar="N",
-        help=f"list at most N plans ({DEFAULT_LIMIT} unless told)",
+        help=f"list at most N plans ({DEFAULT_LIMIT} by default)",
     )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ class Documents(QObject):
             return False
         if path != asked and not mine and Path(path).exists():  # the file dialog did not ask
             self.dialogs.complain(
-                tr("“{name}” is there already.").format(name=name),
+                tr("“{name}” already exists.").format(name=name),
                 tr("Replace it by this document, or save under another name?"),
                 elsewhere,
                 Choice(tr("Re&place it"), lambda: self._write(path, None, then)),
@@ -273,7 +273,7 @@ class Documents(QObject):
             return
         self._session.forget_saved()
         self.dialogs.complain(
-            tr("“{name}” is not in its place any more.").format(name=Path(path).name),
+            tr("“{name}” is no longer where it was.").format(name=Path(path).name),
             tr(
                 "It was moved or deleted, or its disk is gone. Your work is still here; "
                 "Save writes it there again."
@@ -290,7 +290,7 @@ class Documents(QObject):
 
     def _show_differences(self, there: Opened, then: Callable[[], None]) -> None:
         self.dialogs.show_differences(
-            tr("What is different in this window from “{name}” on the disk").format(
+            tr("How this window differs from “{name}” on the disk").format(
                 name=Path(there.path).name
             ),
             listed(there.found.document, self._session.document),
@@ -306,9 +306,7 @@ class Documents(QObject):
             return  # another document has been opened meanwhile
         if not there.found.is_own:
             self.dialogs.complain(
-                tr("“{name}” is no document of Quandary any more.").format(
-                    name=Path(there.path).name
-                ),
+                tr("“{name}” is no longer a Quandary document.").format(name=Path(there.path).name),
                 tr("What is in this window stays as it is."),
                 Choice(tr("Save &under another name…"), self.save_as),
             )

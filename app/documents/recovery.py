@@ -69,7 +69,7 @@ class Abandoned:
         try:
             return differences(self._saved(), self.document)
         except QuandaryError:
-            return tr("the saved file is not there any more, or cannot be read")
+            return tr("the saved file is gone, or cannot be read")
 
     @property
     def lines(self) -> Iterator[str]:

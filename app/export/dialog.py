@@ -96,7 +96,7 @@ class ExportDialog(QDialog):
         self._seconds.setRange(0.1, 600)
         self._seconds.setDecimals(1)
         self._seconds.setSuffix(" s")
-        self._seconds.setAccessibleName(tr("Seconds that a step stays"))
+        self._seconds.setAccessibleName(tr("Seconds for each step"))
         self._outlines = QCheckBox(tr("Text as outlines, for where the font is missing"))
         self._carry = QCheckBox(tr("With the tree inside, so that the picture opens again"))
         self._standalone = QCheckBox(tr("A file that compiles by itself"))

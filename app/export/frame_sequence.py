@@ -179,7 +179,7 @@ def _charts(
 
         if not step.chart:
             raise QuandaryError(
-                tr("{step} shows a chart; which one is not said.").format(
+                tr("{step} shows a chart and does not say which.").format(
                     step=_step_name(number, step)
                 )
             )

@@ -69,7 +69,7 @@ def page_factor(picture: "Picture", options: ExportOptions) -> float:
     if options.unit in ("px", "cm"):
         raise QuandaryError(
             tr(
-                "The page would have {longest:,.0f} cm on its longer side; a PDF has {max_points:,.0f} cm at most. Choose a smaller width, or export SVG."
+                "The page would be {longest:,.0f} cm on its longer side; in a PDF it can be {max_points:,.0f} cm at most. Choose a smaller width, or export SVG."
             ).format(longest=longest / 72 * 2.54, max_points=MAX_POINTS / 72 * 2.54)
         )
     return factor * MAX_POINTS / longest

@@ -44,10 +44,10 @@ def inks(picture: "Picture", options: ExportOptions) -> str:
         return ""
     if options.background == "transparent":
         return tr(
-            "The letters are light: on a light ground they are not read, unless you choose dark ink."
+            "The letters are light: on a light background they cannot be read unless you choose dark ink."
         )
     own = "light" if other == "dark" else "dark"
-    return tr("On this ground {own} letters are not read. Choose {other} ink.").format(
+    return tr("On this background {own} letters cannot be read. Choose {other} ink.").format(
         own=own, other=other
     )
 
@@ -88,8 +88,8 @@ def overlaps(found: list[Collision]) -> str:
     more = len(found) - 1
     if more:
         said += trn(
-            ", and so it goes at {more} other place",
-            ", and so it goes at {more} other places",
+            ", and likewise at {more} other place",
+            ", and likewise at {more} other places",
             more,
         ).format(more=more)
     return tr(

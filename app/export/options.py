@@ -14,8 +14,8 @@ BACKGROUNDS: Final = {
 #: The inks of a picture: those of its theme, or of the theme’s other half.
 INKS: Final = {
     "": mark("The theme’s"),
-    "dark": mark("Dark, for a light ground"),
-    "light": mark("Light, for a dark ground"),
+    "dark": mark("Dark, for a light background"),
+    "light": mark("Light, for a dark background"),
 }
 #: Sheets of paper, by width and height in centimetres; what has no width of its own fills one.
 PAPERS: Final = {

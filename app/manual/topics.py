@@ -7,13 +7,13 @@ from solver.translation import mark, told, tr
 
 COMPARING: Final = (
     "Values on one scale compare by their numbers, criterion by criterion; outcomes on different "
-    "scales, and outcomes standing alone, compare only as far as it is stated. A completion is a "
+    "scales, and outcomes standing alone, compare only as far as is stated. A completion is a "
     "utility function that respects all of this: an offset and positive weights for each scale, a "
     "utility for each outcome alone."
 )
 LARGE: Final = (
     "There can be exponentially many maximal plans. Where their prospects are more than three "
-    "million, or take longer than half a minute, the answer is partial: what is marked is sure, "
+    "million, or take longer than half a minute, the answer is partial: what is marked is certain, "
     "dashed branches are undecided, and the plans listed are permitted, but there may be more."
 )
 SENSITIVITY: Final = (
@@ -21,8 +21,8 @@ SENSITIVITY: Final = (
     "expressions use; it is looked at between its bounds.\n\n"
     "The ruler cuts the range of one parameter into stretches on which the rule permits the same plans, told "
     "by their letters. Below it each plan has a lane, filled where it is permitted, and hatched where it is "
-    "dominated by a plan or best under no completion. A lozenge is a single value at which the verdict is "
-    "another. Thresholds are exact: fractions, or roots of polynomials between two fractions. Where one may "
+    "dominated by a plan or best under no completion. A lozenge is a single value at which the verdict "
+    "differs. Thresholds are exact: fractions, or roots of polynomials between two fractions. Where one may "
     "be missing, △ and a sentence say why. A click sets the parameter; pointing at a stretch shows its verdict "
     "on the tree.\n\n"
     "The map asks 41 × 41 pairs of values of two parameters. Under Dynamic Strong Maximality it is hatched where "
@@ -33,9 +33,9 @@ SENSITIVITY: Final = (
     "bars.\n\n"
     "A scenario is a set of values with a name; Shift+F4 goes from one to the next, and the table says what each "
     "rule makes of each.\n\n"
-    "A simulation draws the parameters that have a distribution (Document, below the slider), each by itself. "
+    "A simulation draws the parameters that have a distribution (Document, below the slider), each independently of the others. "
     "The same seed gives the same draws. Each draw is decided exactly; how often a plan is permitted, quantiles "
-    "and the acceptability curve are estimates from so many draws.\n\n"
+    "and the acceptability curve are estimates from that many draws.\n\n"
     "The menu of a chart (right click) copies it or its numbers, exports it, or makes it a step of the talk.\n\n"
     "Source: Clemen, Making hard decisions, second edition (1996), chapter 5 on sensitivity analysis; Fenwick, "
     "Claxton and Sculpher, Representing uncertainty: the role of cost-effectiveness acceptability curves, Health "
@@ -44,10 +44,10 @@ SENSITIVITY: Final = (
 )
 INFORMATION: Final = (
     "The page “Information” says what it is worth to know an event before anything else. An event is "
-    "what falls out at the chance nodes with one label and the same branch labels. In the informed tree it "
-    "comes first, and behind each of its branches stands a copy of the tree, conditioned on it. Where a "
+    "what chance decides at the chance nodes with one label and the same branch labels. In the informed tree it "
+    "comes first, and after each of its branches comes a copy of the tree, conditioned on it. Where a "
     "choice changes how likely the event is, where it comes after some branches of chance only, or twice on "
-    "one way, there is no price, and the place is named.\n\n"
+    "one path, there is no price, and the place is named.\n\n"
     "Buying is a new first choice that costs a price. With complete preferences there is one number, the "
     "value of the informed tree less that of the tree (the expected value of perfect information): below it "
     "buying is required, at it both are permitted. With preferential gaps there are two bounds: buying is "
@@ -69,9 +69,9 @@ RISK: Final = (
     "between rational ones, and which of two plans is better is decided by such bounds, ties by what is known "
     "of exponentials, logarithms and roots. What stays open is said to be open. Rules that compare net values "
     "have no answer where a curve is stated; under first-order dominance it makes no difference, and second-order "
-    "dominance then compares utilities: what everybody prefers who is as averse to risk as the curve, or more.\n\n"
-    "A family of exponential curves can be asked about as well: what all risk tolerances of a range agree on. "
-    "Where they do not there is a gap, and two of them that disagree are told.\n\n"
+    "dominance then compares utilities: what everybody prefers who is at least as averse to risk as the curve.\n\n"
+    "One can also ask about a family of exponential curves: what all risk tolerances in a range agree on. Where "
+    "they do not agree there is a gap, and two that disagree are named.\n\n"
     "Source: Pratt, Risk aversion in the small and in the large (1964)."
 )
 CRITERIA: Final = (

@@ -122,7 +122,7 @@ def _is_ended() -> bool:
 def on_cores(
     work: Sequence[SweepPart], jobs: int | None = None
 ) -> Generator[list[Row], None, None]:
-    """The rows of each part, in order, on so many cores (all unless told).
+    """The rows of each part, in order, on N cores (all by default).
 
     This process is one of those that work: what no other has begun it does itself, so that nothing
     waits while the others start.

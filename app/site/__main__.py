@@ -7,7 +7,7 @@ from app.site.build import build
 
 
 def main() -> int:
-    """Write the site into the folder that is named; build/manual unless told."""
+    """Write the site into the folder that is named; build/manual by default."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/manual")
     count = build(folder)
     print(f"Wrote {count} pages. Begin with {folder / 'index.html'}.")

@@ -103,7 +103,7 @@ class StatusLine(QWidget):
             text = tr("✓ Fit") if whole else tr("Fit: a part")
         if not whole:
             tip = tr(
-                "At a size that can be read there is room for a part of the tree. − shows all of it, smaller; the map (F8) leads about."
+                "At a readable size only a part of the tree fits. − shows all of it, smaller; the map (F8) moves about."
             )
         self.fit.setText(text)
         if follows:  # without its sign it needs less: nothing beside it moves

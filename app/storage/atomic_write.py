@@ -26,13 +26,13 @@ _REASONS: Final = {
     errno.ENOSPC: mark("The disk is full."),
     getattr(errno, "EDQUOT", -1): mark("Your share of the disk (the quota) is used up."),
     errno.EFBIG: mark("The file would be larger than the system permits."),
-    errno.EROFS: mark("The disk can only be read."),
+    errno.EROFS: mark("The disk is read-only."),
     errno.EACCES: mark("You are not permitted to write there."),
     errno.EPERM: mark("You are not permitted to write there."),
     errno.EIO: mark("The disk reports a fault."),
-    errno.ENODEV: mark("The disk is not there any more."),
-    errno.ENXIO: mark("The disk is not there any more."),
-    getattr(errno, "ESTALE", -2): mark("The disk is not there any more."),
+    errno.ENODEV: mark("The disk is gone."),
+    errno.ENXIO: mark("The disk is gone."),
+    getattr(errno, "ESTALE", -2): mark("The disk is gone."),
     errno.ENAMETOOLONG: mark("The name is too long."),
     errno.ELOOP: mark("The link leads in a circle."),
 }
@@ -74,7 +74,7 @@ def _replace(target: Path, data: bytes, private: bool) -> None:
     folder = target.parent
     if not folder.is_dir():
         raise DocumentError(
-            tr("The folder {folder} is not there.").format(folder=folder), str(target)
+            tr("The folder {folder} does not exist.").format(folder=folder), str(target)
         )
     old = status(target)
     if old is not None:

@@ -26,7 +26,7 @@ def growing_file(path: str) -> Iterator[TextIO]:
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if not target.parent.is_dir():
-            said = tr("The folder {folder} is not there.").format(folder=target.parent)
+            said = tr("The folder {folder} does not exist.").format(folder=target.parent)
             raise DocumentError(said, path)
         straight = old is not None and not target.is_file()
         part = target if straight else _free(target)

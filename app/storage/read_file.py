@@ -80,7 +80,7 @@ def read_stream(path: str) -> bytes:
         raise DocumentError(_why_unread(path, error)) from None
     if len(data) > MAX_SIZE:
         raise DocumentError(
-            tr("More than {max_size} MB come; at most so much is read.").format(
+            tr("It is more than {max_size} MB, the most that is read.").format(
                 max_size=MAX_SIZE // 2**20
             )
         )
@@ -100,7 +100,7 @@ def _why_unread(path: str, error: Exception) -> str:
             else tr("This is not an ordinary file.")
         )
     if isinstance(error, TooLarge):
-        return tr("The file is larger than {max_size} MB; at most so much is read.").format(
+        return tr("The file is larger than {max_size} MB, the most that is read.").format(
             max_size=MAX_SIZE // 2**20
         )
     if not isinstance(error, OSError):  # a null character, half of a character

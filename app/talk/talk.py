@@ -59,9 +59,9 @@ class Talk(WindowPart):
         ActionRow("talk.steps", "places", "Tal&k", ("F12",), checkable=True,
             tip="The steps in which the tree is shown, in a place of their own."),
         ActionRow("talk.generate", "building", "&Generate steps",
-            tip="Steps for the structure, the numbers, the values and the verdict, instead of those there are."),
+            tip="Steps for the structure, the numbers, the values and the verdict, in place of the present ones."),
         ActionRow("talk.add", "building", "&Add a step from the selection", ("Ctrl+Alt+N",), needs="tree",
-            tip="A step that uncovers what is selected, behind the chosen step."),
+            tip="A step that uncovers what is selected, after the chosen step."),
         ActionRow("talk.take", "building", "P&ut the selection into the step", ("Ctrl+Alt+Return",), needs="selection",
             tip="The chosen step is about what is selected."),
         ActionRow("talk.build", "building", "&Build by clicking", ("Ctrl+Alt+B",), checkable=True,
@@ -214,7 +214,7 @@ class Talk(WindowPart):
             self._replace_steps()
             return
         said = trn(
-            "Generating puts others in the place of this one.",
+            "Generating steps replaces this one.",
             "Generating puts others in the place of these {n}.",
             len(there),
         )

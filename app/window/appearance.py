@@ -40,7 +40,7 @@ class Appearance(WindowPart):
         ActionRow("view.hints", "look", "&Key hints", checkable=True, needs="",
             tip="A line below the tree says which keys do something now."),
         ActionRow("view.overview", "look", "O&verview", ("F8",), checkable=True, needs="",
-            tip="A small map in the corner, while the tree is larger than what is seen."),
+            tip="A small map in the corner, while the tree is larger than the window."),
         ActionRow("view.motion", "colours", "&Motion", checkable=True, needs="",
             tip="Nodes glide to their new places."),
         ActionRow("view.dark", "colours", "Dar&k", (), "dark", "Light on dark.", "", checkable=True),
@@ -151,5 +151,5 @@ class Appearance(WindowPart):
         self._settings.set_style(style)
         self._canvas.set_default_style(style)
         self.told.emit(
-            tr("Documents that do not say it themselves are drawn this way from now on.")
+            tr("Documents that do not set it themselves are drawn this way from now on.")
         )

@@ -114,7 +114,7 @@ class Dialogs:
         answer = QMessageBox.question(
             self._parent,
             tr("Replace the file?"),
-            tr("“{name}” is there already. What it holds would be lost.").format(
+            tr("“{name}” already exists. What it holds would be lost.").format(
                 name=Path(path).name
             ),
             buttons.Yes | buttons.No,

@@ -32,7 +32,7 @@ class Finder(WindowPart):
     rows = (
         ActionRow("edit.find", "finding", "&Find…", ("Ctrl+F",), tip="Find a label, an outcome or a note."),
         ActionRow("edit.replace", "finding", "&Replace…", ("Ctrl+H",),
-            tip="Put other words into all labels, notes and texts that have some."),
+            tip="Replace words in all labels, notes and texts."),
         ActionRow("edit.find_next", "finding", "Find &next", ("F3",), tip="The next place with the same words."),
         ActionRow("edit.find_previous", "finding", "Find pre&vious", ("Shift+F3",),
             tip="The place before with the same words."),
@@ -66,7 +66,7 @@ class Finder(WindowPart):
         edits = replaced(self._session.document, old, new)
         if not edits:
             self.told.emit(
-                tr("“{old}” is nowhere in this tree, as it is written there.").format(old=old)
+                tr("“{old}” is nowhere in this tree, spelled like that.").format(old=old)
             )
             return
         name = tr("replace “{old}” with “{new}”").format(old=shortened(old), new=shortened(new))
@@ -74,8 +74,8 @@ class Finder(WindowPart):
         many = len(edits)
         self.told.emit(
             trn(
-                "{many} place changed; Ctrl+Z takes all back.",
-                "{many} places changed; Ctrl+Z takes all back.",
+                "{many} place changed; Ctrl+Z undoes all of it.",
+                "{many} places changed; Ctrl+Z undoes all of it.",
                 many,
             ).format(many=many)
         )

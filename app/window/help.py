@@ -34,14 +34,12 @@ def keys_page(actions: Iterable[ActionRow]) -> str:
 _BUILDING = (
     (
         mark("Tab, or Insert"),
-        mark(
-            "adds a child and edits it; a new node so becomes a chance node after a choice, else a choice"
-        ),
+        mark("adds a child and edits it: a chance node after a choice node, else a choice node"),
     ),
     (
         mark("Enter, Shift+Enter"),
         mark(
-            "adds a sibling after or before and edits it; beside a choice after a chance node another choice"
+            "adds a sibling after or before it and edits it; beside a choice node that follows chance, another choice node"
         ),
     ),
     ("1, 2, 3", mark("turns the node into a choice, chance or outcome node")),
@@ -49,7 +47,7 @@ _BUILDING = (
     (mark("Typing, or F2"), mark("edits the label")),
     (
         mark("Tab while editing"),
-        mark("next field; behind the last one, the next place that is still empty"),
+        mark("next field; after the last one, the next place that is still empty"),
     ),
     (mark("Enter, Escape while editing"), mark("accepts, takes back")),
     (mark("Alt+Up, Alt+Down"), mark("moves the node among its siblings")),
@@ -91,16 +89,16 @@ _GESTURES = (
     (mark("Middle button, or Space and drag"), mark("moves the page")),
     (
         mark("Escape"),
-        mark("ends a gesture, takes back typing, selects nothing, or leads back to the tree"),
+        mark("ends a gesture, undoes typing, clears the selection, or leads back to the tree"),
     ),
 )
 
 
 _OUTLINE = mark(
-    "<p>A line is a node; what is indented below it hangs from it. Before a colon stands the label "
-    "of the branch, with a probability in parentheses if chance decides (an interval such as 0.1 – 0.8 "
+    "<p>A line is a node; what is indented below it hangs from it. Before a colon comes the label of "
+    "the branch, with a probability in parentheses if chance decides (an interval such as 0.1 – 0.8 "
     "makes opinions) and a payoff in brackets. "
-    "Lines with nothing below them are outcomes, with a value behind = if you like.</p><pre>Lucky?\n    lucky (9/10): Shut down?\n        yes: Shut down early\n"
+    "Lines with nothing below them are outcomes, with a value after = if you like.</p><pre>Lucky?\n    lucky (9/10): Shut down?\n        yes: Shut down early\n"
     "        no [-1]: Task done = 5\n    unlucky (#): Shut down early</pre>"
     "<p>Cells of a spreadsheet become a tree, too: columns of words are its steps from left to right, "
     "an empty cell on the left is the one above it; a column headed Probability makes the last step one "
@@ -109,7 +107,7 @@ _OUTLINE = mark(
 _NUMBERS = mark(
     "<p>Wherever a number stands, an expression may: 9/10, 44.4%, 1e6, names of parameters, "
     "+ - * / ( ), a^n with a whole n, min(a, b), max(a, b), abs(a), and if(a &lt; b, x, y) with "
-    "&lt; &lt;= = &gt;= &gt;. All of it is exact. Decimals stand behind a point; a comma is no part of a "
+    "&lt; &lt;= = &gt;= &gt;. All of it is exact. Decimals follow a point; a comma is no part of a "
     "number.</p>"
 )
 
@@ -137,7 +135,7 @@ class Help(WindowPart):
 
     rows = (
         ActionRow("view.message", "message", "Go to the messa&ge", ("Ctrl+Alt+M",), needs="",
-            tip="To what is said above the tree: Tab goes through the ways to go on, Escape closes it."),
+            tip="To the message above the tree: Tab goes through what can be done, Escape closes it."),
         ActionRow("help.commands", "help", "&Find a command…", ("Ctrl+Shift+P",), needs="",
             tip="Type a part of its name."),
         ActionRow("help.keys", "help", "&Keys", tip="All shortcuts.", needs=""),

@@ -32,4 +32,4 @@ class Languages(WindowPart):
 
     def _choose(self, code: str, _checked: bool = False) -> None:
         self._settings.set(SETTING, code)
-        self.told.emit(tr("The language is another one from the next start on."))
+        self.told.emit(tr("The language changes at the next start."))

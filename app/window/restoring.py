@@ -57,14 +57,14 @@ class Restoring(WindowPart):
             )
         if reports:
             self._documents.dialogs.complain(
-                tr("The last time, Quandary broke down."),
+                tr("Quandary crashed the last time."),
                 tr("A report helps to mend it; it names neither you nor your documents."),
                 Choice(tr("Show the &report"), lambda: self._show_report(reports)),
             )
 
     def _show_report(self, reports: list[str]) -> None:
         CrashDialog(
-            tr("The last time, Quandary broke down."),
+            tr("Quandary crashed the last time."),
             tr("This is where it was. What was not saved then is offered above the tree."),
             "\n\n".join(reports),
             restart=False,
@@ -105,7 +105,7 @@ class Restoring(WindowPart):
         where = tr("an empty document") if work.path is None else tr("what is saved")
         try:
             dialogs.show_differences(
-                tr("What is different in the unsaved “{name}” from {where}").format(
+                tr("How the unsaved “{name}” differs from {where}").format(
                     name=work.name, where=where
                 ),
                 work.lines,

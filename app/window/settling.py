@@ -21,11 +21,11 @@ class Settling(WindowPart):
 
     rows = (
         ActionRow("edit.settle_policy", "settling", "The policy &holds from here", needs="one",
-            tip="The choices at the node and below fall as the stated policy says; they are not the agent’s."),
+            tip="The choices at the node and below are made as the stated policy says; they are not the agent’s."),
         ActionRow("edit.settle_completion", "settling", "A completion holds &from here…", needs="one",
             tip="At the node and below expected utility is maximised under a completion of the preferences."),
         ActionRow("edit.free", "settling", "The agent chooses from here on", needs="one",
-            tip="What the node says of how its choices are settled is taken back."),
+            tip="The node no longer says how its choices are settled."),
         ActionRow("edit.offer_commit", "settling", "&Offer to commit", needs="one",
             tip="Before the node the agent may commit to the stated policy: a branch to a live copy of it."),
         ActionRow("edit.offer_complete", "settling", "Offer to co&mplete…", needs="one",

@@ -104,7 +104,7 @@ class StyleDialog(QDialog):
             form.addRow("", check)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         own = buttons.addButton(tr("As my default"), QDialogButtonBox.ButtonRole.ActionRole)
-        own.setToolTip(tr("Draw documents this way that do not say it themselves."))
+        own.setToolTip(tr("Draw documents this way unless they set it themselves."))
         own.clicked.connect(lambda: self.default_wanted.emit(self._style))
         usual = buttons.addButton(tr("As usual"), QDialogButtonBox.ButtonRole.ResetRole)
         usual.clicked.connect(lambda: self._intend(USUAL))

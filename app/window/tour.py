@@ -116,7 +116,7 @@ STOPS: Final = (
         "Chance decides whether the agent is lucky (9/10) or not. Either way it may shut down (S) or "
         "continue, to L if lucky and to U if not. L is better than U; S has another trajectory "
         "length, so it is in a gap with both. Dynamic Strong Maximality permits all four plans, "
-        "also those that make shutdown depend on the news.",
+        "including those that make shutdown depend on the news.",
         example="shutdown",
         rule="dsm",
         page="verdict",
@@ -169,12 +169,12 @@ STOPS: Final = (
     ),
     Stop(
         "What a history settles",
-        "Who passes up A may go on to B only: Dynamic Strong Maximality rules A− out there. And "
+        "Whoever passes up A may go on to B only: Dynamic Strong Maximality rules A− out there. And "
         "whoever acts so acts as if B were worth at least as much as A. This is how far the conduct of "
         "an agent with gaps has settled them (trammelling), and it is measured: of all completions "
         "those remain that put B at A or higher.",
-        "Walk through the tree (Ctrl+F5) and go on: what the way has ruled out and settled is said "
-        "there. Escape ends the walk.",
+        "Walk through the tree (Ctrl+F5) and go on: what the path so far has ruled out and settled is "
+        "said there. Escape ends the walk.",
         "single-souring",
         "dsm",
         "verdict",
@@ -197,8 +197,8 @@ STOPS: Final = (
     Stop(
         "Are my own later choices events?",
         "Whoever has credences in its own later choices can compare what it expects of signing and of "
-        "not signing. Here both credences are 1/2, and signing is required. It is so just if they are "
-        "one number below 1. Free the later choices, and only the rule Credence goes on requiring it: "
+        "not signing. Here both credences are 1/2, and signing is required. It is so just if both are "
+        "the same number below 1. Free the later choices, and only the rule Credence goes on requiring it: "
         "the sources dispute whether one’s own choices are events or options.",
         "Move x or y in the tab Document and watch the verdict.",
         "contract",
@@ -223,7 +223,7 @@ STOPS: Final = (
         "Planned, and not what one would choose there",
         "Rules on intervals go by the least and the greatest expectation of the opinions. Gamma-maximin "
         "plans to bet on black, which wins with probability 2/3 whatever the urn holds. But once yellow is "
-        "out, betting on red would look safer at that node alone. The plan counts as a whole, and the card "
+        "ruled out, betting on red would look safer at that node alone. The plan counts as a whole, and the card "
         "names the node: the rule would choose otherwise there.",
         "Click the branch “red” and read why it is not permitted.",
         "ellsberg-learning",

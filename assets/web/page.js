@@ -164,7 +164,7 @@
       const pattern = shares.map((node) => node.flatMap((share, n) => (share[0] > 0n ? [n] : [])).join(",")).join("|");
       const known = policy.dominated && policy.dominated[pattern];
       verdict.textContent = known === undefined || known === null
-        ? tell("Whether this policy is dominated is not worked out in this page.")
+        ? tell("Whether this policy is dominated is not worked out on this page.")
         : known ? tell("This policy is dominated: another policy is strictly better.") : tell("No policy is strictly better than this one.");
     };
     const rows = policy.nodes.flatMap((node, n) => node.branches.slice(0, -1).map((branch, b) => {
@@ -193,7 +193,7 @@
     work();
     return make("section", { id: "policies" }, make("h2", {}, tell("How often the agent takes each branch")), ...rows,
       make("h2", {}, tell("What this policy leads to")), table, verdict,
-      make("p", { className: "faint" }, tell("Worked out exactly in this page; whether a policy is dominated is looked up in a table that Quandary made.")));
+      make("p", { className: "faint" }, tell("Worked out exactly on this page; whether a policy is dominated is looked up in a table that Quandary made.")));
   };
 
   // ------------------------------------------------------------------ all of it

@@ -20,7 +20,7 @@ Part = tuple[Fraction, Fraction]
 def greatest(
     tree: Compiled, mass: int, value: int, kept: Collection[int] | None = None
 ) -> Fraction | None:
-    """The greatest V / m of the plans that take only branches into ``kept`` (all unless told).
+    """The greatest V / m of the plans that take only branches into ``kept`` (all by default).
 
     ``mass`` and ``value`` are places of features.  Where no branch of a choice node is kept the plans
     do not come there.  None if no plan makes the mass positive.

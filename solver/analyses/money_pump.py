@@ -20,8 +20,8 @@ from solver.solution import PermittedPlan, Plan, Solution
 class Ending(Enum):
     """How the plan's ends compare with those of the better plan, whatever chance does.
 
-    The same chance node falls out alike under both plans; chance nodes that only one of them
-    reaches may fall out in any way.
+    The same chance node takes the same branch under both plans; chance nodes that only one of them
+    reaches may take any branch.
     """
 
     ALWAYS_WORSE = "always worse"  # every end is strictly dispreferred to every end it could be

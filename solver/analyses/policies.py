@@ -216,7 +216,7 @@ class BestPlan:
 
 
 def best_plan(tree: Compiled, weights: Sequence[Fraction], order: Order | None = None) -> BestPlan:
-    """A best plan under weights of the coordinates (the tree's own unless told), by rollback."""
+    """A best plan under weights of the coordinates (the tree's own by default), by rollback."""
     levels, order = tree.levels, order or tree.order
     best = tree.rolled_back(weights, order).best()
     row = prospects(levels, tree.leaves, order.table, best, order.opinion)[0][0].tolist()
@@ -262,9 +262,9 @@ def require_one_policy(tree: Compiled) -> None:
         for node in tree.choice_nodes():
             if reading.shares[node] != tree.shares[node]:
                 message = tr(
-                    "The opinions differ about the stated policy, so that it is no one policy that another "
-                    "could be better than. State policies that do not hang on opinions, or read the "
-                    "document under one of them."
+                    "The opinions differ about the stated policy, so that there is no one policy to hold "
+                    "others against. State policies that do not depend on opinions, or look at one "
+                    "opinion alone."
                 )
                 found = Finding(code="opinions.policy", message=message, nodes=(tree.ids[node],))
                 raise NotSolvable([found])
@@ -278,7 +278,7 @@ def better_weights(
 ) -> list[Fraction] | None:
     """Realisation weights of a policy strictly preferred to this one; None if none is.
 
-    ``order`` says how prospects compare: as in the tree unless told.  With completions the policy
+    ``order`` says how prospects compare: as in the tree by default.  With completions the policy
     is itself undominated.
     """
     order = order or tree.order

@@ -100,9 +100,9 @@ def answer_text(one: OneRule, question: int) -> tuple[str, str]:
         dominated = solution.dominated_total
         if dominated is None:
             sure = tr("At least one of them is.") if one.dominated is not None else ""
-            return "?", tr("How many are dominated by a plan is too much to count. {sure}").format(
-                sure=sure
-            ).strip()
+            return "?", tr(
+                "There are too many plans to count those that are dominated by a plan. {sure}"
+            ).format(sure=sure).strip()
         return many(dominated), trn(
             "{dominated:,} of the permitted plans is dominated by a plan.",
             "{dominated:,} of the permitted plans are dominated by a plan.",

@@ -232,7 +232,7 @@ class ElementWords:
         number = rounded if is_exact or len(exact) > READABLE else f"{exact} {rounded}"
         said = tr("Reached with probability {number}.")
         if chosen:
-            said = tr("Reached with probability {number}, if so chosen.")
+            said = tr("Reached with probability {number}, if the choices lead here.")
         return said.format(number=number)
 
     # ------------------------------------------------------------------------- within them

@@ -43,7 +43,7 @@ def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent)
         result = [_bounds(names, found, price)]
     told = [
         tr(
-            "After {branch}, {what} never comes; {other} hangs on it there as it does elsewhere in the tree."
+            "{what} never comes after {branch}; {other} is taken to depend on it there as it does elsewhere in the tree."
         ).format(
             branch=quoted(names.branch_at(branch)),
             what=quoted(event_name(names, price.event)),

@@ -46,7 +46,7 @@ def ending_text(names: Names, pump: Pump) -> str:
         if pump.plan.prospect.is_sure and pump.better.prospect.is_sure:
             end, other = (names.end(next(iter(plan.prospect))) for plan in (pump.plan, pump.better))
             return tr(
-                "{kind}: {end} ≺ {other}. It ends with {end} where {other} was to be had."
+                "{kind}: {end} ≺ {other}. It ends with {end} where {other} was available."
             ).format(kind=kind, end=end, other=other)
         return tr(
             "{kind}: whatever chance does, it ends with something strictly dispreferred to what the better plan would have ended with. The prospects: {prospects}."

@@ -40,7 +40,7 @@ def about_opinions(document: Document, alone: str | None = None, rule: Rule | No
     if alone is not None:
         name = document.opinions[alone].label or alone
         return tr(
-            "“{name}” alone is looked at: the tree and its verdict are what this opinion says."
+            "Only “{name}” is looked at: the tree and its verdict are what this opinion says."
         ).format(name=name)
     if not count:
         return tr(

@@ -126,7 +126,7 @@ def trammelling_texts(names: Names, whole: Trammelling) -> list[str]:
     if whole.untold:
         result.append(whole.untold)
     elif not whole.complete:
-        result.append(tr("Some of it was too much to find out; what is said is sure."))
+        result.append(tr("Not all of it could be found out; what is said is certain."))
     return result
 
 
@@ -152,5 +152,5 @@ def completions_texts(names: Names, whole: Trammelling) -> list[str]:
             else tr("Nothing is chosen on the way to a choice here: all completions remain.")
         )
     if not whole.complete:
-        result.append(tr("Some of it was too much to find out; what is said is sure."))
+        result.append(tr("Not all of it could be found out; what is said is certain."))
     return result

@@ -27,7 +27,7 @@ def place_text(names: Names, position: Position) -> str:
                 held=capital(held), name=name
             )
     if position.kind is Kind.CHANCE:
-        return tr("Chance decides at {name}: click how it falls, or throw the dice").format(
+        return tr("Chance decides at {name}: click what comes up, or throw the dice").format(
             name=name
         )
     return tr("You choose at {name}").format(name=name)
@@ -108,7 +108,7 @@ def step_text(names: Names, step: Taken) -> str:
     """One step of the way so far."""
     name, branch = names.node_in_sentence(step.node), quoted(names.branch(step.branch))
     if step.share is not None:
-        return tr("At {name} {branch} fell ({share})").format(
+        return tr("At {name} {branch} came up ({share})").format(
             name=name, branch=branch, share=names.format.number(step.share)
         )
     if step.permitted is False:

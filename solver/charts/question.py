@@ -15,7 +15,7 @@ from solver.translation import tr
 class ChartKind:
     """A kind of chart or table: what it is called, how many ``parameters`` it is about.
 
-    ``at`` is what may be chosen of it besides (the first one unless told).  ``by_rule``: another rule
+    ``at`` is what may be chosen of it besides (the first one by default).  ``by_rule``: another rule
     may make another chart.  ``is_table``: it has rows, and no picture.
     """
 
@@ -40,7 +40,7 @@ KINDS: Final = {
         ChartKind("acceptability", "Acceptability curve", 1),
         ChartKind("prices", "What it is worth to know an event first", at="CRITERION"),
         ChartKind("control", "What it is worth to decide an event", at="CRITERION"),
-        ChartKind("cumulative", "Chance of at most so much", at="SCALE/CRITERION"),
+        ChartKind("cumulative", "Chance of at most this much", at="SCALE/CRITERION"),
         ChartKind("distribution", "Distribution of net values", at="SCALE/CRITERION"),
         ChartKind("plane", "The plane of two criteria", at="X/Y", by_rule=False),
         ChartKind("preferences", "How outcomes compare (Hasse diagram)", by_rule=False),
@@ -101,9 +101,7 @@ class ChartQuestion:
             )
         if at and not kind.at:
             raise QuandaryError(
-                tr("Of the chart “{id}” there is only one: nothing stands behind “@”.").format(
-                    id=kind.id
-                )
+                tr("There is only one chart “{id}”: nothing may follow “@”.").format(id=kind.id)
             )
         return cls(kind, parameters, at.strip())
 

@@ -155,7 +155,7 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
         yield Finding(
             code=f"{noun}.sum",
             message=tr(
-                "The {plural} given at {id} already sum to {stated}, so that less than nothing is left for the others."
+                "The {plural} given at {id} already sum to {stated}, which leaves less than 0 for the others."
             ).format(
                 plural=plural,
                 id=names.node_in_sentence(node.id),

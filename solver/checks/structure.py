@@ -74,7 +74,7 @@ def entrances(document: Document) -> Iterator[Finding]:
             yield Finding(
                 code="tree.parents",
                 message=tr(
-                    "{entering} branches lead to {id} (from {sources}); in a tree just one may."
+                    "{entering} branches lead to {id} (from {sources}); in a tree only one may."
                 ).format(entering=len(entering), id=names.node_in_sentence(id_), sources=sources),
                 nodes=(id_,),
                 branches=tuple(branch.id for branch in entering),

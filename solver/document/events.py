@@ -1,4 +1,4 @@
-"""Events: what chance decides, wherever in the tree it falls out.
+"""Events: what chance decides, wherever in the tree it is decided.
 
 Chance nodes with one label and the same branch labels are one **event**.  A chance node without a
 label, or whose branches have no labels of their own, is an event by itself.
@@ -26,7 +26,7 @@ class Event:
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        """The chance nodes at which it falls out."""
+        """The chance nodes at which it is decided."""
         return tuple(self.branches)
 
 

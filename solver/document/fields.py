@@ -108,7 +108,7 @@ NUMBER_FORMAT: Final = FieldTable(
     (
         Field("prefix", Form.TEXT, "Such as a currency's sign."),
         Field("suffix", Form.TEXT, "Such as a unit."),
-        Field("decimals", Form.COORDINATE, "Figures behind the point, 0 to 12."),
+        Field("decimals", Form.COORDINATE, "Digits after the point, 0 to 12."),
         Field("thousands", Form.FLAG, "Whether thousands are set apart."),
     ),
 )

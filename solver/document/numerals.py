@@ -258,7 +258,7 @@ class Expression:
             if match is None:
                 if text.count("$") > 1:  # drawn as a formula wherever it would be quoted
                     raise NotAnExpression(
-                        tr("A formula in dollars stands where a number is wanted.")
+                        tr("There is a formula in dollars where a number is wanted.")
                     )
                 raise self._error(
                     tr("“{found}” is not part of a number").format(found=text[at:].strip()[0])
@@ -283,7 +283,7 @@ class Expression:
         if token == ",":
             return self._error(
                 tr(
-                    "the comma at character {place} is not expected (thousands are not separated, and decimals stand behind a point)"
+                    "the comma at character {place} is not expected (thousands are not separated, and decimals follow a point)"
                 ).format(place=end)
             )
         return self._error(

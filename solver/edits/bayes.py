@@ -1,6 +1,6 @@
 """Bayes's theorem as an edit: two chance nodes that follow each other change places.
 
-Where A falls out first and then B, with chances that may hang on A, afterwards B falls out first and
+Where A is decided first and then B, with chances that may depend on A, afterwards B is decided first and
 then A given B.  Every way keeps its probability, its payoffs and what hangs at its end.  Probabilities
 are written as formulas in the parameters' names where they were, so that the tree follows priors and
 likelihoods from then on.
@@ -22,7 +22,7 @@ from solver.translation import mark, tr
 
 
 class FlipChances(msgspec.Struct, frozen=True):
-    """Let what falls out at the chance nodes right below a chance node fall out before it.
+    """Let what the chance nodes right below a chance node decide be decided before it.
 
     Its branches have to lead to chance nodes with the same branch labels.
     """

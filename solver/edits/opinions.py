@@ -144,7 +144,7 @@ def _make_sure_of_room(document: Document) -> None:
     if value > MOST_OPINIONS:
         raise EditError(
             tr(
-                "One more interval would make {value} opinions (each interval doubles them), and there can be {most_opinions}: give fewer intervals, or list the opinions that you mean."
+                "One more interval would make {value} opinions (each interval doubles them), and there can be at most {most_opinions}: give fewer intervals, or list the opinions that you mean."
             ).format(value=value, most_opinions=MOST_OPINIONS)
         )
 

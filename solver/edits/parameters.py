@@ -98,7 +98,7 @@ class MakeParameter(msgspec.Struct, frozen=True):
         if (typed := typed_chance(document, self.branch)) is None:
             raise EditError(
                 tr(
-                    "Only a typed number can become a parameter, where other branches can share the rest."
+                    "Only a typed number can become a parameter, and only where other branches can share the rest."
                 )
             )
         branch = document.branches[self.branch]

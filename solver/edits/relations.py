@@ -47,7 +47,7 @@ class AddRelation(msgspec.Struct, frozen=True):
     """Add a relation and make it active: a copy of the one at hand, or a completion of it."""
 
     complete: bool = False
-    relation: str = ""  # its name; one that is free unless told
+    relation: str = ""  # its name; by default one that is free
     name = mark("add preference relation")
 
     def apply(self, document: Document) -> Document:

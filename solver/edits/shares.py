@@ -53,7 +53,11 @@ class Rescale(msgspec.Struct, frozen=True):
         if found.problems:
             raise EditError(next(iter(found.problems.values())))
         if any(value < 0 for value in found.values.values()):
-            raise EditError(tr("A number is negative, so that nothing sensible sums to 1."))
+            raise EditError(
+                tr(
+                    "A number is negative, so that no multiple of the numbers is a set of probabilities."
+                )
+            )
         if not found.total:
             raise EditError(tr("All numbers are zero: make them equal instead."))
         if found.total == 1:
@@ -97,7 +101,7 @@ class SplitShares(msgspec.Struct, frozen=True):
         except NumberError as error:
             raise EditError(error.message) from error
         if not 0 <= share <= both:
-            raise EditError(tr("A branch cannot get less than nothing."))
+            raise EditError(tr("A branch cannot get a negative share."))
         if share == found.values[self.first]:
             return document
         second = Format.of(document).typed(both - share)

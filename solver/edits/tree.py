@@ -90,7 +90,7 @@ def put_in_place(document: Document, node: str, other: str) -> Document:
 
 
 class AddNode(msgspec.Struct, frozen=True):
-    """A new node: loose on the canvas, or as a child of ``parent``, the last one unless told.
+    """A new node: loose on the canvas, or as a child of ``parent``, the last one by default.
 
     The first node of a document becomes its root; later loose ones are drafts.
     """

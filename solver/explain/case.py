@@ -91,7 +91,7 @@ class Case:
         find: Callable[[], Found],
         is_whole: Callable[[Found], bool] = lambda _: True,
     ) -> Found:
-        """The same for what else it hangs on: the key says what it is.  What is not whole is not kept."""
+        """The same for what else it depends on: the key says what it is.  What is not whole is not kept."""
         if key in self._found:
             known: Found = self._found[key]
             return known

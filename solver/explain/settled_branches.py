@@ -10,7 +10,7 @@ from solver.induction.tree.compiled_tree import Compiled
 
 BY_POLICY: Final = Clause(
     "settled by the policy",
-    "Settled choices: the choice falls as the stated policy says, whatever the rule "
+    "Settled choices: the choice is made as the stated policy says, whatever the rule "
     "(our reading of the exchange on credences in one’s own future choices).",
 )
 BY_COMPLETION: Final = Clause(

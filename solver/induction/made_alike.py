@@ -1,6 +1,6 @@
 """Trees side by side, told apart by how the rows of their sets come about.
 
-Which plans a set stands for, and which branches they take, hangs on this alone and not on the numbers in its rows.
+Which plans a set stands for, and which branches they take, depends on this alone and not on the numbers in its rows.
 So a rule that looks at nothing else says the same of all trees that are made alike.
 """
 

@@ -25,5 +25,5 @@ def places_of(tree: Compiled, plan: Plan) -> dict[int, int]:
 
 
 def point_of(tree: Compiled, plan: Plan, start: int = 0) -> tuple[Fraction, ...]:
-    """The coordinates of a plan's prospect, seen from a node that it passes: the root unless told."""
+    """The coordinates of a plan's prospect, seen from a node that it passes: the root by default."""
     return tree.point_of(places_of(tree, plan), start)

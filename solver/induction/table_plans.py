@@ -268,7 +268,7 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
 
 
 def _follow_from_each(tree: Compiled, sets: Sets) -> Followed:
-    """The same in normal form where it hangs on the start which ways chance never takes.
+    """The same in normal form where it depends on the start which ways chance never takes.
 
     One start after the other, from the root down: nodes that its plans come to are done.
     """

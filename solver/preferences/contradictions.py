@@ -33,7 +33,7 @@ def preference_of(
 ) -> Preference:
     """What a document with consistent statements makes of the features of prospects.
 
-    ``needed`` names the outcomes that will be compared (all unless told), ``ends`` is as for
+    ``needed`` names the outcomes that will be compared (all by default), ``ends`` is as for
     `Statements`.  Raises `NumberError` where the statements clash.
     """
     statements = Statements.of(document, needed, ends)

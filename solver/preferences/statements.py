@@ -67,9 +67,9 @@ class Statements:
         needed: Iterable[str] | None = None,
         ends: Callable[[], Sequence[ValuedOutcome]] = no_ends,
     ) -> "Statements":
-        """Of the outcomes that are mentioned and of those ``needed``: all unless told.
+        """Of the outcomes that are mentioned and of those ``needed``: all by default.
 
-        ``ends`` finds the ends of the tree, for relations whose features hang on their net values.
+        ``ends`` finds the ends of the tree, for relations whose features depend on their net values.
         """
         values = _readable(document)
         relation, stated = relation_of(document), document.preferences

@@ -74,7 +74,7 @@ RULES: Final[Mapping[str, "Rule"]] = _Rules()
 #: The rule that is meant where none is named.
 DEFAULT_RULE: Final = "dsm"
 
-#: How many plans an answer lists unless told otherwise.
+#: How many plans an answer lists by default.
 DEFAULT_LIMIT: Final = 100
 
 

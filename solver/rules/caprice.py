@@ -90,11 +90,11 @@ class CapriceRule(Rule):
         "them, unless chance has left nothing else. Thornley’s plan form (no sequence of trades that "
         "another available sequence beats) permits exactly the maximal plans: choose Dynamic Strong "
         "Maximality for it. By Caprice Weatherson (2008) means E-admissibility.\n\n"
-        "We could not get to see what stands around the plan form, nor Gillen’s comment on money pumps."
+        "We had no access to the context of the plan form, nor to Gillen’s comment on money pumps."
     )
     examples = (
         ("single-souring", "Once A was turned down, A− is not permitted any more."),
-        ("single-sweetening", "It permits taking A at once, although A+ was to be had."),
+        ("single-sweetening", "It permits taking A at once, although A+ was available."),
     )
     remembers = True
 
@@ -201,7 +201,7 @@ class CapriceRule(Rule):
         step = found.branch or found.step
         if found.branch is None and not found.permitted and step is not None:
             result.append(
-                tr("At {where} its step {quoted} does not stand.").format(
+                tr("At {where} its step {quoted} is ruled out.").format(
                     where=where, quoted=quoted(names.branch(step))
                 )
             )

@@ -1,6 +1,6 @@
 """Credences in one's own choices: later choices are events, and what is foreseen is one prospect.
 
-Whatever may be chosen later falls out as the stated policy says.  So a branch is worth one prospect,
+Whatever may be chosen later is chosen as the stated policy says.  So a branch is worth one prospect,
 or several where a completion that settles choices leaves ties; a branch is dropped if all that
 another is worth is strictly preferred to all that it is worth.
 """
@@ -48,15 +48,15 @@ class CredenceRule(Rule):
     explanation = (
         "An agent that can say how likely each of its own later choices is can compare what it "
         "expects of its options now. At each choice node every branch is worth one prospect: the one "
-        "that comes about if all later choices fall as the stated policy says (evenly, where none is "
+        "that comes about if all later choices are made as the stated policy says (evenly, where none is "
         "stated). A branch is dropped if the prospect of another is strictly preferred to its own. "
         "The branches that are left are permitted, and the permitted plans are those that such steps "
         "add up to.\n\n"
         "Where a completion settles later choices and leaves a tie, a branch is worth several "
         "prospects; then all of the one must be strictly preferred to all of the other. With later "
         "choices that the policy settles outright every rule "
-        "foresees them so; this rule does it of itself, and says nothing of how the later choice is "
-        "then made.\n\n"
+        "foresees them so; this rule does so on its own, and says nothing about how the later choice "
+        "is then made.\n\n"
         "The credences need not be those of anything that the rule permits. The rule may permit a plan "
         "that is dominated, and may forbid one that is not.\n\n"
         "Source: Gillen’s exchange with xuan on Beyond preferences in AI alignment (2024), where future "
@@ -65,10 +65,13 @@ class CredenceRule(Rule):
         "that a branch goes only if its prospect is strictly dispreferred to another’s."
     )
     examples = (
-        ("contract", "It requires signing the contract if both credences are one number below 1."),
+        (
+            "contract",
+            "It requires signing the contract if both credences are the same number below 1.",
+        ),
         (
             "pizza",
-            "What it permits at each slice does not hang on the credences: nothing comes later.",
+            "What it permits at each slice does not depend on the credences: nothing comes later.",
         ),
     )
     looks_at_policy = True
@@ -186,7 +189,7 @@ def expected(tree: Compiled, budget: Budget) -> ExpectedBranches:
 
 
 def _as_events(tree: Compiled) -> Compiled:
-    """The tree in which what the agent chooses falls out as the stated policy says."""
+    """The tree in which what the agent chooses is chosen as the stated policy says."""
     kinds = tuple(
         Kind.CHANCE if tree.chooses(node) else kind for node, kind in enumerate(tree.kinds)
     )

@@ -54,12 +54,12 @@ class DynamicStrongMaximality(Resolute):
         "whole, as seen from the root, and its parts only where chance never leads. The permitted "
         "plans are again the maximal ones, what they do is permitted, and a node at which another "
         "branch would be strictly preferred, seen from there alone, is named as a clash.\n\n"
-        "We could not get to see Petersen’s formal definitions and footnote 16."
+        "We had no access to Petersen’s formal definitions and footnote 16."
     )
     examples = (
         ("single-souring", "A, or going on to B; never A−."),
         ("single-sweetening", "Going on to B or to A+; never A."),
-        ("shutdown", "All four plans are permitted, also those that manage the news."),
+        ("shutdown", "All four plans are permitted, including those that manage the news."),
     )
     follows = FOLLOWS
     ruled_out = RULED_OUT

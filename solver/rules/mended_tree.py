@@ -131,7 +131,7 @@ class MendedTree:
         before, after = self.document.outcomes[id_], document.outcomes[id_]
         stated = document.preferences
         if stated.better or stated.equal or scale_of(before) != scale_of(after):
-            return False  # what statements amount to hangs on the values
+            return False  # what statements amount to depends on the values
         old = criterion_values(self.document, before.value)
         new = criterion_values(document, after.value)
         if old.keys() != new.keys():

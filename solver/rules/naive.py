@@ -53,7 +53,7 @@ class NaiveChoice(Rule):
     examples = (
         (
             "single-souring",
-            "It permits going on and then taking A−, although A was to be had: a sure loss.",
+            "It permits going on and then taking A−, although A was available: a sure loss.",
         ),
         (
             "pizza",

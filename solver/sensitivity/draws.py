@@ -37,8 +37,8 @@ def draws(document: Document, samples: int, seed: int) -> Mapping[str, Floats]:
     if not names:
         raise QuandaryError(
             tr(
-                "No parameter has a distribution, so there is nothing to draw: give one its own, "
-                "such as uniform from 0 to 1."
+                "No parameter has a distribution, so there is nothing to draw: give one of them a "
+                "distribution, such as uniform from 0 to 1."
             )
         )
     if not 0 < samples <= MOST_DRAWS:

@@ -1,6 +1,6 @@
 """Rules asked at many points at once: where the trees are made alike they say the same.
 
-What Dynamic Strong Maximality, E-admissibility and naive choice permit hangs on how the sets of maximal, or
+What Dynamic Strong Maximality, E-admissibility and naive choice permit depends on how the sets of maximal, or
 acceptable, plans come about and on nothing else (`solver.induction.made_alike`).  So these sets are formed for many
 points side by side, and a rule is asked at one point of each kind.
 """
@@ -33,7 +33,7 @@ def _acceptable(order: Order, budget: Budget) -> Admit:
 
 
 MOST_NODES: Final = 20_000  # side by side
-#: What is admitted to the sets that all hangs on.
+#: What is admitted to the sets that all depends on.
 ADMITS: Final[Mapping[str, Callable[[Order, Budget], Admit]]] = {
     DSM.id: _maximal, NAIVE.id: _maximal, E_ADMISSIBLE.id: _acceptable
 }  # fmt: skip

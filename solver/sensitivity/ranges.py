@@ -44,7 +44,7 @@ def range_of(
     last = high if high is not None else stated[1] if stated[1] is not None else usual[1]
     if not first < last:
         raise QuandaryError(
-            tr("A range of “{parameter}” from {first} to {last} holds no stretch.").format(
+            tr("A range of “{parameter}” from {first} to {last} is empty.").format(
                 parameter=parameter, first=first, last=last
             )
         )

@@ -113,7 +113,7 @@ def _listed_part(before: _Side, after: _Side, table: FieldTable, part: str) -> I
         ):
             yield f"{_name(after, table.name, element)}: {'; '.join(changed)}."
     if [id_ for id_ in old if id_ in new] != [id_ for id_ in new if id_ in old]:
-        yield tr("The order of the {part} is another.").format(part=part)
+        yield tr("The order of the {part} has changed.").format(part=part)
 
 
 def _changed_fields(
@@ -241,7 +241,7 @@ def _listed_preferences(before: _Side, after: _Side) -> Iterator[str]:
         )
         yield from _statements(after, sign, (pair for pair in is_ if pair not in was), "stated")
     if old.relation != new.relation:
-        yield tr("How preferences compare prospects is another.")
+        yield tr("How preferences compare prospects has changed.")
 
 
 def _listed_relations(before: _Side, after: _Side) -> Iterator[str]:
@@ -269,7 +269,7 @@ def _listed_relations(before: _Side, after: _Side) -> Iterator[str]:
         for name, relation in stored[0].items()
         if stored[1].get(name, relation) != relation
     ]
-    yield from lines or [tr("Something about the preference relations is another.")]
+    yield from lines or [tr("Something about the preference relations has changed.")]
 
 
 def _statements(
@@ -289,7 +289,7 @@ def _listed_root(before: _Side, after: _Side) -> Iterator[str]:
 
 def _listed_completion(before: _Side, after: _Side) -> Iterator[str]:
     if before.document.completion != after.document.completion:
-        yield tr("The utility function that completes the preferences is another.")
+        yield tr("The utility function that completes the preferences has changed.")
 
 
 def _listed_view(before: _Side, after: _Side) -> Iterator[str]:
@@ -302,7 +302,7 @@ def _listed_view(before: _Side, after: _Side) -> Iterator[str]:
             yield f"{word.capitalize()}: {_shown(old)} → {_shown(new)}."
     old, new = ({k: v for k, v in view.items() if k not in told} for view in views)
     if old != new:
-        yield tr("How the tree is drawn is another (its look, its direction or its free texts).")
+        yield tr("How the tree is drawn has changed (its look, its direction or its free texts).")
 
 
 def _listed_unknown(before: _Side, after: _Side) -> Iterator[str]:
@@ -310,7 +310,7 @@ def _listed_unknown(before: _Side, after: _Side) -> Iterator[str]:
         (d.extensions, d.extra, d.preferences.extra) for d in (before.document, after.document)
     )
     if old != new:
-        yield tr("Something that this version of Quandary does not know is another.")
+        yield tr("Something that this version of Quandary does not know has changed.")
 
 
 #: The fields of the document that have sentences of their own, in the order in which they are told.

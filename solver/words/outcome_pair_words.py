@@ -25,7 +25,7 @@ def sentences(names: Names, reason: Reason) -> tuple[str, ...]:
     if reason.problem:
         return (
             reason.problem,
-            tr("Until that is mended, only single statements and scales count."),
+            tr("Until that is corrected, only single statements and scales count."),
         )
     if reason.chain:
         return _chain(names, reason)

@@ -2,8 +2,8 @@
 
     python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled] [--opinions] [--curves] [--in-turn]
 
-Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
-`tests.reference.agreement` compares, under every relation unless told; ``--settled`` on trees some of
+Compares on TREES trees (20,000 by default), from seed N (0) on, in several processes, what
+`tests.reference.agreement` compares, under every relation by default; ``--settled`` on trees some of
 whose choices conduct settles, ``--opinions`` on trees with two to four opinions, both on trees with both; ``--curves`` expected utility by a curve under several opinions.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
 """
 

@@ -2,7 +2,7 @@
 
     python -m tests.bench.canvas [NODES …]
 
-10,000 nodes unless told.  Both sides run in this process: showing everything at first, one frame
+10,000 nodes by default.  Both sides run in this process: showing everything at first, one frame
 after another while panning and zooming; and for the canvas alone an edit of one label and of the
 shape, until it is painted.  Medians; memory is what the canvas took for each node.
 """

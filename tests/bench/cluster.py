@@ -3,7 +3,7 @@
     python -m tests.bench.cluster [POINTS]
 
 Needs `quandary[cluster]`.  Starts a scheduler and two workers on loopback, sweeps (POINTS along one parameter,
-2,000 unless told) and compares with the rows of one core; kills a worker in the middle of a second sweep and compares
+2,000 by default) and compares with the rows of one core; kills a worker in the middle of a second sweep and compares
 again; kills the scheduler in a third and looks for the sentence.
 """
 

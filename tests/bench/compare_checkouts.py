@@ -8,7 +8,7 @@ reads the pictures again.  Each checkout runs all calls in one process, with the
 PYTHONPATH set to it, both in folders alike, so that messages can be the same.  What is compared is
 the exit code, standard output, standard error and every file written, apart from what cannot be
 equal: in PDF the times and ids of writing (`PDF_OF_ITS_TIME`), in messages the checkout's own path,
-and ``--version``, which hangs on how a checkout is installed.  What takes both too long is counted
+and ``--version``, which depends on how a checkout is installed.  What takes both too long is counted
 and left alone.  Exit code 1 where anything differs, 2 where there was nothing to compare.
 """
 

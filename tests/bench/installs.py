@@ -4,7 +4,7 @@
 
 Pythons are looked for on the path and among those of pyenv and uv, from 3.11 on.  Each environment also holds a
 distribution that ships ``app/``, and everything runs in a folder with a ``solver.py`` of somebody else's.  FOLDER (a
-temporary one unless told) keeps the environments.  Needs a package index.
+temporary one by default) keeps the environments.  Needs a package index.
 """
 
 import os

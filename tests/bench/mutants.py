@@ -2,7 +2,7 @@
 
     python -m tests.bench.mutants [--sample N] [--seed N] [--module NAME …] [--all] [--jobs N]
 
-A random sample of 100 faults of the whole of ``solver/`` unless told (``--all``: every one there is;
+A random sample of 100 faults of the whole of ``solver/`` by default (``--all``: every one there is;
 many hours).  Faults are the usual ones: comparisons and operators exchanged, ``and`` for ``or``, a
 condition turned round, a number one more, ``return None``, a statement left out (``strict=`` of a ``zip`` is left alone: it only makes
 other faults known).  Each is put into a

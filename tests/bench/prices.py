@@ -2,7 +2,7 @@
 
     python -m tests.bench.prices [SEEDS] [--seed N] [--workers 2]
 
-From seed N (0) on; 500 unless told.  For each, trees of one and of several scales and criteria, with
+From seed N (0) on; 500 by default.  For each, trees of one and of several scales and criteria, with
 stated comparisons and without, are asked under the rules that have prices, for knowing and for deciding
 (`tests.reference.price_search`): the offer is solved at prices around each bound and at others.  Prints
 what disagrees, and how many questions there were; exits with 1 if any disagreed.

@@ -2,7 +2,7 @@
 
     python -m tests.bench.saving [NODES]
 
-100,000 unless told.  The document is opened and, a while later, one label is edited again and again:
+100,000 by default.  The document is opened and, a while later, one label is edited again and again:
 after how long each edit is kept against a crash.  Then it is saved, again and again.  All the while
 it is watched how long the event loop is away at most.
 """

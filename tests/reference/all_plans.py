@@ -231,7 +231,7 @@ class Reference:
         return False
 
     def is_chance(self, node: str) -> bool:
-        """Whether what is taken at a node falls out with the probabilities stated there."""
+        """Whether what is taken at a node is drawn with the probabilities stated there."""
         return self.document.nodes[node].kind is Kind.CHANCE
 
     @property

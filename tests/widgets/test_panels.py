@@ -309,7 +309,7 @@ def test_a_formula_as_a_value_is_told_at_its_outcome_and_offers_no_parameter(
     qtbot.addWidget(found)
     found.show_findings(findings)
     assert [found.item(row).text() for row in range(found.count())] == [
-        "✕  The value of outcome “Lucky task done”: A formula in dollars stands where a number is wanted."
+        "✕  The value of outcome “Lucky task done”: There is a formula in dollars where a number is wanted."
     ]
     looker = Looker(wrong, findings)
     marked = [id_ for id_ in wrong.tree if looker.node(id_).problem]

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,6 +32,7 @@ from widgets.basics.tips import plain_tip
 
 HEADS: Final = (mark("Permitted plan"), mark("Prospect"))
 AT_A_TIME: Final = 50  # plans that are listed at once; scrolling brings the next
+BESIDE: Final = 24  # pixels around the name of a plan
 
 Index = QModelIndex | QPersistentModelIndex
 TOP: Final = QModelIndex()  # above all rows
@@ -179,7 +180,7 @@ class PlanTree(QTreeView):
         wrap_cells(self)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.header().setStretchLastSection(False)
         self.setMinimumHeight(72)
@@ -211,6 +212,26 @@ class PlanTree(QTreeView):
         shared = self.list.shared
         self.shared.setText(tr("All: {shared}.").format(shared=shared) if shared else "")
         self.shared.setVisible(bool(shared))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Plans are as wide as their names, at most half of the list; prospects have the rest."""
+        model = self.model()
+        texts = [self.list.index(row, 0).data() for row in range(self.list.rowCount())]
+        texts += [
+            self.list.index(0, 0, at).data()
+            for row in range(self.list.rowCount())
+            if model.hasChildren(at := self.list.index(row, 0))
+        ]
+        texts.append(model.headerData(0, Qt.Orientation.Horizontal))
+        longest = max(map(self.fontMetrics().horizontalAdvance, texts))
+        around = BESIDE + self.indentation() * (1 + int(self.rootIsDecorated()))
+        self.header().resizeSection(0, min(longest + around, self.viewport().width() // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_behind:
+            self._share_width()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -39,7 +39,7 @@ class WalkPanel(QFrame):
         self._verdict = sentence()
         self._verdict.setObjectName("walk verdict")
         self.dice = _button(
-            tr("Throw the &dice"), tr("Let chance fall with the stated probabilities (D).")
+            tr("Throw the &dice"), tr("Let chance decide with the stated probabilities (D).")
         )
         self.back = _button(tr("&Back"), tr("Take the last step back (Backspace)."))
         self.again = _button(tr("From the &root"), tr("Begin again."))

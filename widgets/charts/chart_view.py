@@ -57,7 +57,7 @@ class ChartView(QWidget):
     export_wanted = Signal(object)  # a Chart
     copy_wanted = Signal(object)  # a Chart: as a picture
     table_wanted = Signal(object)  # a Chart: its numbers as CSV
-    text_wanted = Signal(object)  # a Chart: as a figure of LaTeX
+    text_wanted = Signal(object)  # a Chart: as a LaTeX figure
     talk_wanted = Signal(object)  # a Chart
 
     def __init__(

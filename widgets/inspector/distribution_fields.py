@@ -23,7 +23,7 @@ TIPS: Final = {
     "triangular": mark("Likeliest at the mode, less and less so towards both ends."),
     "normal": mark("Mean and standard deviation."),
     "lognormal": mark("Mean and standard deviation of the logarithm."),
-    "beta": mark("Between min and max (0 and 1 unless told), with alpha and beta."),
+    "beta": mark("Between min and max (0 and 1 by default), with alpha and beta."),
     "gamma": mark("Positive numbers, with shape and scale: their mean is shape times scale."),
     DISCRETE: mark("Some values, each with its probability."),
 }

@@ -103,7 +103,7 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     before.setPlaceholderText("$")
     after.setPlaceholderText("kg")
     figures = page.number(
-        tr("Figures behind the point of criterion {id}").format(id=id_),
+        tr("Digits after the point of criterion {id}").format(id=id_),
         lambda d: (_criterion(d, id_).format or NumberFormat()).decimals,
         partial(form.set, "decimals"),
     )

@@ -12,7 +12,7 @@ from widgets.basics.layouts import nest
 from widgets.charts.chart_view import ChartView
 
 NONE = mark(
-    "No parameter has a distribution. Give one its own in the list of parameters (Document)."
+    "No parameter has a distribution. Give one of them a distribution in the list of parameters (Document)."
 )
 
 

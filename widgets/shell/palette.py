@@ -31,7 +31,7 @@ NAMES: Final = {
 }
 _WHAT: Final = {
     Kind.CHOICE: mark("A choice node (square): the agent decides."),
-    Kind.CHANCE: mark("A chance node (circle): it falls out with known probabilities."),
+    Kind.CHANCE: mark("A chance node (circle): chance decides, with known probabilities."),
     Kind.OUTCOME: mark("An outcome node (triangle): it ends the tree."),
 }
 

@@ -39,7 +39,7 @@ class RecoveryBar(QFrame):
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
-        column.addWidget(heading(tr("Quandary was not ended properly. This work was not saved:")))
+        column.addWidget(heading(tr("Quandary did not end properly. This work was not saved:")))
         self._rows = QGridLayout()
         self._rows.setSpacing(6)
         nest(column, self._rows)

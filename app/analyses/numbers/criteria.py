@@ -41,7 +41,7 @@ class CriteriaPart(AskedPart):
 
     title = mark("Criteria")
     place = PagePlace.FURTHER
-    nothing = mark("Open or build a tree; all its plans stand here side by side.")
+    nothing = mark("Open or build a tree; all its plans are shown here side by side.")
     page: CriteriaPage
     rows = (
         ActionRow("solve.page_criteria", "answers", "&League of plans, criteria", ("Ctrl+Alt+G",),

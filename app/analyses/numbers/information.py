@@ -37,7 +37,7 @@ class InformationPart(AskedPart):
     title = mark("Information")
     place = PagePlace.FURTHER
     nothing = mark(
-        "Open or build a tree with a chance node; what it is worth to know it appears here."
+        "Open or build a tree with a chance node; what knowing it is worth appears here."
     )
     page: InformationPage
     rows = (

@@ -231,7 +231,7 @@ class SensitivityPart(FollowingPart):
         words = tr("△ Stopped before all was found.")
         if which == "map" and self._map is not None and self._map.done < 1:
             words = tr(
-                "△ Stopped after {done:.0%} of the points; at the others stands what holds nearby."
+                "△ Stopped after {done:.0%} of the points; the others show what holds nearby."
             )
             words = words.format(done=self._map.done)
         self.page.tell_stopped(which, words)

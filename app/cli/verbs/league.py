@@ -20,7 +20,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument("--rule", choices=list(RULES), default=DEFAULT_RULE)
     part.add_argument(
         "--criteria", nargs=2, metavar=("X", "Y"),
-        help="the two criteria (or opinions) of the plane (the first two unless told)",
+        help="the two criteria (or opinions) of the plane (the first two by default)",
     )  # fmt: skip
     part.add_argument("--csv", action="store_true", help="print comma-separated values")
     add_relation(part)

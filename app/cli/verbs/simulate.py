@@ -20,7 +20,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     add_document(part)
     part.add_argument("--rule", choices=list(RULES), required=True)
     part.add_argument(
-        "--samples", type=_whole, default=10_000, metavar="N", help="draws (10,000 unless told)"
+        "--samples", type=_whole, default=10_000, metavar="N", help="draws (10,000 by default)"
     )
     part.add_argument(
         "--seed", type=_whole, default=0, metavar="S", help="the same seed, the same draws (0)"

@@ -23,9 +23,9 @@ def _arguments(part: argparse.ArgumentParser) -> None:
         help="a parameter and its values; repeatable, and then every combination",
     )  # fmt: skip
     part.add_argument("--rule", choices=list(RULES), required=True)
-    part.add_argument("-o", "--output", metavar="OUT.csv", help="standard output unless told")
+    part.add_argument("-o", "--output", metavar="OUT.csv", help="standard output by default")
     where = part.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=_jobs, metavar="N", help="on so many cores (all unless told)")
+    where.add_argument("--jobs", type=_jobs, metavar="N", help="on N cores (all by default)")
     where.add_argument(
         "--scheduler", metavar="ADDRESS", help="on a Dask cluster, as tcp://host:8786"
     )

@@ -16,7 +16,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
         "-o", "--output", required=True, metavar="OUT", help="a PNG, whatever its name"
     )
     part.add_argument(
-        "--size", type=_pixels, default=256, metavar="N", help="pixels, both ways (256 unless told)"
+        "--size", type=_pixels, default=256, metavar="N", help="pixels, both ways (256 by default)"
     )
 
 

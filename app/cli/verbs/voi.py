@@ -21,11 +21,11 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument("--rule", choices=list(RULES), default=DEFAULT_RULE)
     part.add_argument(
         "--event", metavar="LABEL",
-        help="only the chance nodes with this label (all events unless told)",
+        help="only the chance nodes with this label (all events by default)",
     )  # fmt: skip
     part.add_argument(
         "--criterion", metavar="ID",
-        help="on what the price is paid (the first on which all outcomes have values unless told)",
+        help="on what the price is paid (the first on which all outcomes have values by default)",
     )  # fmt: skip
     part.add_argument(
         "--control", action="store_true", help="what it is worth to decide it, not only to know it"

@@ -16,14 +16,14 @@ _SAID: Final = (
     mark("Next step"),
     mark("Light or dark"),
     mark("Decision rules"),
-    mark("Whether this policy is dominated is not worked out in this page."),
+    mark("Whether this policy is dominated is not worked out on this page."),
     mark("This policy is dominated: another policy is strictly better."),
     mark("No policy is strictly better than this one."),
     mark("{name}, exactly"),
     mark("How often the agent takes each branch"),
     mark("What this policy leads to"),
     mark(
-        "Worked out exactly in this page; whether a policy is dominated is looked up in a table that Quandary made."
+        "Worked out exactly on this page; whether a policy is dominated is looked up in a table that Quandary made."
     ),
     mark("Notes"),
     mark("The tree as text"),

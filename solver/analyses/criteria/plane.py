@@ -85,7 +85,7 @@ def sides_of(document: Document) -> tuple[str, ...]:
 def plane(
     document: Document, prospects: Sequence[Prospect], x: str | None = None, y: str | None = None
 ) -> Plane:
-    """Prospects in the plane of two criteria, or of two opinions: the first two unless told.
+    """Prospects in the plane of two criteria, or of two opinions: the first two by default.
 
     Raises `NotSolvable` where there are fewer, or some prospect does not stand on one scale with both.
     """

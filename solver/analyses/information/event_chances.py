@@ -31,7 +31,7 @@ class Together:
 
 @dataclass(frozen=True)
 class EventChances:
-    """The chances of one event, by node; nodes after which it never falls out have none.
+    """The chances of one event, by node; nodes after which it is never decided have none.
 
     ``shares`` are the probabilities at every chance node, in the order of its branches.  ``together`` and ``elsewhere``
     are what it tells of other events where it never comes itself: nodes of theirs, and the branches that
@@ -107,13 +107,13 @@ def _refused(event: Event, names: Names, why: str, node: str) -> NotSolvable:
     where, what = names.node_in_sentence(node), quoted(event_name(names, event))
     message = {
         "twice": tr(
-            "{what} comes twice on one way, at {where} and below it, so that one cannot know it once and for all."
+            "{what} comes twice on one path, at {where} and below it, so that one cannot know it once and for all."
         ).format(what=what, where=where),
         "some": tr(
-            "After {where}, {what} falls out on some branches only, so that it is not said how likely it is on the others."
+            "{what} comes only on some branches after {where}: how likely it is on the others is not said, so that knowing it has no price."
         ).format(where=where, what=what),
         "choice": tr(
-            "What is chosen at {where} changes how likely {what} is, so that knowing it beforehand has no price."
+            "The choice at {where} changes how likely {what} is, so that knowing it beforehand has no price."
         ).format(where=where, what=what),
     }[why]
     return NotSolvable([Finding(code=f"information.{why}", message=message, nodes=(node,))])

@@ -22,7 +22,7 @@ from solver.words.names import Names
 
 #: More nodes than this are not written out.
 MOST_NODES: Final = 20_000
-#: What a further document keeps of how its tree is drawn: what hangs on ids is left out.
+#: What a further document keeps of how its tree is drawn: what depends on ids is left out.
 _KEPT: Final = ("direction", "branches", "leaves", "numbers", "rule", "style")
 
 

@@ -167,8 +167,8 @@ class OfferPrices:
         """Under an exponential utility a price lowers certainty equivalents by itself."""
         if stated.curve.kind != "exponential":
             message = tr(
-                "What an event is worth is worked out under exponential utilities, of which certainty "
-                "equivalents fall by what is paid: here the curve is another one."
+                "What an event is worth is worked out under exponential utilities, whose certainty "
+                "equivalents fall by what is paid; the curve here is of another kind."
             )
             return PriceOfEvent(self.event, open=message)
         rolled = roll_back(self.offer.tree, stated, look=self.budget.look)

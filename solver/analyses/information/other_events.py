@@ -27,20 +27,20 @@ from solver.findings import Finding
 from solver.translation import mark, tr
 from solver.words.names import Names, quoted
 
-#: For each branch of an event, the probability that it and each branch of another one fall out.
+#: For each branch of an event, the probability that it and each branch of another one are taken.
 _Joint = tuple[Chances, ...]
 _REFUSALS: Final = {
     "unsaid": mark(
-        "After {branch}, {what} never comes, and how {other} hangs on it there is not said, so that knowing it has no price. (If it does not, give {other} another name there.)"
+        "{what} never comes after {branch}, and how {other} depends on it is not said there, so that knowing it has no price. (If it does not depend on it, give {other} another name there.)"
     ),
     "differs": mark(
-        "After {branch}, {what} never comes, and how {other} hangs on it differs from place to place, so that knowing it has no price."
+        "{what} never comes after {branch}, and how {other} depends on it differs from place to place, so that knowing it has no price."
     ),
     "prior": mark(
-        "After {branch}, {what} never comes, and {other} is not as likely there as where it hangs on it, so that knowing it has no price."
+        "{what} never comes after {branch}, and {other} is not as likely there as where it depends on it, so that knowing it has no price."
     ),
     "several": mark(
-        "After {branch}, {what} never comes, and how {other} and what follows it hang on it together is not said, so that knowing it has no price."
+        "{what} never comes after {branch}, and how {other} and what follows it depend on it together is not said there, so that knowing it has no price."
     ),
 }
 
@@ -49,7 +49,7 @@ def known_event(document: Document, event: Event, names: Names | None = None) ->
     """The chances of an event, and what it tells of others where it never comes itself.
 
     The document is valid and has no live copies.  Raises `NotSolvable` as `event_chances` does, and where
-    another event that hangs on this one comes without it and the tree does not say how it hangs on it there.
+    another event that depends on this one comes without it and the tree does not say how it depends on it there.
     """
     told = names or Names(document)
     known = event_chances(document, event, told)
@@ -158,7 +158,7 @@ class _Pair:
         return at if at in self._joint else None
 
     def hangs(self, branch: Branch, own: Collection[str]) -> bool:
-        """Whether the tree has the other event hang on the event, as far as concerns a branch."""
+        """Whether the tree has the other event depend on the event, as far as concerns a branch."""
         at = self._place(branch)
         if at is None:
             return self.differs or self._is_told_elsewhere(own)
@@ -186,7 +186,7 @@ class _Pair:
         return False
 
     def lack(self, branch: Branch, own: Collection[str]) -> str:
-        """Why it is not said how the other event hangs on the event after a branch, where it does."""
+        """Why it is not said how the other event depends on the event after a branch, where it does."""
         at = self._place(branch)
         if at is None:
             return "differs" if self.differs else "unsaid"

@@ -69,7 +69,7 @@ def certainty_equivalents(asked: Document | Case, plan: Plan | None = None) -> C
     stated = case.once(curved)
     if stated is None:
         message = tr(
-            "No scale of this tree states a utility curve, so that nothing says what risk is worth."
+            "No scale of this tree states a utility curve, so that nothing says how risk counts."
         )
         raise NotSolvable([Finding(code="curve.none", message=message)])
     choices = None if plan is None else case.numbered(plan.choices)

@@ -75,7 +75,7 @@ def scale_chart(names: Names) -> ScaleChart:
             rows.append(ScaleRow(plain_text(name), hues[ids[0]].scale, axis, tuple(points)))
     said = tr("Further right is more.")
     if len(scales) > 1:
-        said += f" {tr('Between scales values compare nothing.')}"
+        said += f" {tr('Values on different scales do not compare.')}"
     return ScaleChart(tr("Scales with their outcomes"), tuple(rows), description=said)
 
 

@@ -80,7 +80,7 @@ def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) 
         for place, profile in enumerate(profiles)
     )
     return LineChart(
-        tr("Chance of at most so much"),
+        tr("Chance of at most this much"),
         Axis(tr("net {criterion}").format(criterion=names.criterion(criterion)), low - room, high + room, names.document.criterion(criterion), names.format),
         Axis(tr("chance"), Fraction(0), Fraction(1), None, names.format),
         lines,

@@ -95,7 +95,7 @@ def verdict_grid(
         + (
             "."
             if found.done == 1
-            else tr(", {done:.0%} of them asked; at the others stands what holds nearby.").format(
+            else tr(", {done:.0%} of them asked; the others show what holds nearby.").format(
                 done=found.done
             )
         )
@@ -284,6 +284,6 @@ def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
     return StretchChart(
         tr("What would change the verdict first"),
         tuple(rows),
-        description=tr("Each parameter alone, over its range; the bar marks where it stands."),
+        description=tr("Each parameter alone, over its range; the bar marks where it is now."),
         called=lettered.listed,
     )

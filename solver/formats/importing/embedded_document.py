@@ -136,9 +136,7 @@ def _from_svg(data: bytes) -> str | None:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding may be unknown
-        raise DocumentError(
-            tr("This is no SVG that can be read: {error}.").format(error=error)
-        ) from None
+        raise DocumentError(tr("This SVG cannot be read: {error}.").format(error=error)) from None
     return "".join(found) if is_over else None
 
 

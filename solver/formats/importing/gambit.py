@@ -56,9 +56,7 @@ def read_workbook(text: str) -> Imported:
     _, found, rest = text.partition(begin)
     if not found:
         raise DocumentError(
-            tr(
-                "This workbook of Gambit’s holds no game in extensive form, so there is no tree in it."
-            )
+            tr("This Gambit workbook holds no game in extensive form, so there is no tree in it.")
         )
     game = rest.partition(end)[0].strip()
     for entity, sign in _ENTITIES:
@@ -100,7 +98,7 @@ class _Reader:
         first = True
         while self._at < len(self._tokens):
             if not first and not open_:
-                raise self._broken(tr("there is more behind the end of the tree"))
+                raise self._broken(tr("there is more after the end of the tree"))
             entry = None if first else open_.pop()
             first = False
             open_ += reversed(self._node(entry))
@@ -136,7 +134,7 @@ class _Reader:
             self._end(entry, name)
             return []
         if kind not in ("c", "p"):
-            raise self._broken(tr("“{kind}” is no kind of node").format(kind=kind))
+            raise self._broken(tr("“{kind}” is not a kind of node").format(kind=kind))
         if kind == "p":
             self._moves(self._take())
         number = self._take()
@@ -289,9 +287,7 @@ class _Reader:
         return found
 
     def _broken(self, reason: str) -> DocumentError:
-        return DocumentError(
-            tr("This is no game of Gambit’s that can be read: {reason}.").format(reason=reason)
-        )
+        return DocumentError(tr("This Gambit game cannot be read: {reason}.").format(reason=reason))
 
 
 def _unquoted(token: str) -> str:

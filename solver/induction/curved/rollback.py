@@ -51,7 +51,7 @@ def curved(tree: Compiled) -> Curved | None:
     if len(used) > 1 or len(criteria) > 1:
         raise _refused(
             tr(
-                "The scale “{stated}” has a utility curve, and a curve says nothing of how several scales or criteria compare. Put all outcomes on one scale with one criterion, or take the curve away."
+                "The scale “{stated}” has a utility curve, and a curve says nothing about how several scales or criteria compare. Put all outcomes on one scale with one criterion, or take the curve away."
             ).format(stated=stated[0])
         )
     (scale,), (criterion,) = stated, criteria

@@ -93,9 +93,7 @@ def _behind(
         pivot = next((at for at, entry in enumerate(row[:-1]) if entry), None)
         if pivot is None:
             if row[-1]:
-                raise _refused(
-                    tr("need expected values, which are not told by what this relation compares")
-                )
+                raise _refused(tr("need expected values, which this relation does not compare"))
             continue
         row = [entry / row[pivot] for entry in row]
         done = [[a - other[pivot] * b for a, b in zip(other, row, strict=True)] for other in done]
@@ -123,7 +121,7 @@ Worth = Callable[[Whole], Whole]
 def greatest(tree: Compiled, maximal: Sets, worth: Worth, budget: Budget) -> Sets:
     """At each node the maximal plans of which some number is the greatest.
 
-    ``maximal`` are the maximal plans at every node, which hold all that is needed unless it hangs on
+    ``maximal`` are the maximal plans at every node, which hold all that is needed unless it depends on
     where one looks from which ways chance never takes.
     """
     expected = Expected.of_tree(tree)

@@ -84,7 +84,7 @@ class Compiled:
     def revives(self) -> bool:
         """Whether some branch has probability zero under some opinion and not under all.
 
-        Which ways chance never takes then hangs on where one looks from.
+        Which ways chance never takes then depends on where one looks from.
         """
         return any(
             bool(((weights == 0).any(axis=1) & ~never).any())

@@ -18,7 +18,7 @@ FIRST_ORDER = PreferenceRelation(
     hint="every increasing utility",
     summary=(
         "One lottery is better than another if every increasing utility function of the net value "
-        "says so: it is as likely to be worth at least so much, whatever that is."
+        "says so: whatever the amount, it is at least as likely to be worth that much or more."
     ),
     explanation=(
         "By first-order stochastic dominance one lottery is at least as good as another if each scale "

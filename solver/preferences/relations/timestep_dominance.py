@@ -42,7 +42,7 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
         "Thornley’s principle says when one prospect is better and is silent otherwise; taking silence "
         "as a preferential gap is our reading. The relation satisfies his later condition of "
         "Neutrality (better given each length, so better), which expected multi-utility does not: "
-        "see the example “Leave or block the shutdown button”. We could not get to see section 15 of "
+        "see the example “Leave or block the shutdown button”. We had no access to section 15 of "
         "Thornley (2024); the principle, Neutrality and DReST are taken from secondary sources.\n\n"
         "Independence fails, so that backward induction is not exact: plans are compared as wholes, "
         "by all their prospects, within a budget. Nodes at which another branch would be strictly "

@@ -77,7 +77,7 @@ class ByIntervals(Resolute):
         )
 
     def key(self, case: Case) -> object:
-        """What else the sets hang on."""
+        """What else the sets depend on."""
         return None
 
     def gaps(self, case: Case, budget: Budget) -> Gaps:

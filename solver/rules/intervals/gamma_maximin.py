@@ -43,7 +43,7 @@ class GammaMaximin(ByIntervals):
         f"{OUR_READING}"
     )
     of_opinions = mark("maximal, and best by the worst that opinions expect")
-    examples = (("two-bets", "It takes both bets, which is 5 for sure."),)
+    examples = (("two-bets", "It takes both bets, which win 5 for sure."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT
     admitted = "is maximal with the least expected value that is best"

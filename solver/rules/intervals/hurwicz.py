@@ -70,25 +70,25 @@ class Hurwicz(ByIntervals):
     short = "Hurwicz"
     called = "Hurwicz’s rule"
     summary = mark(
-        "Of the maximal plans take one whose weighed mean of least and greatest expectation is greatest."
+        "Of the maximal plans take one whose weighted mean of least and greatest expectation is greatest."
     )
     explanation = (
         "Of the plans to which no available plan is strictly preferred, those are permitted of which "
         "α E̲ + (1 − α) E̅ is the greatest: E̲ and E̅ are the least and the greatest expectation over the "
-        "opinions, and α says how much the least counts (1/2 unless told; 1 is gamma-maximin, 0 "
+        "opinions, and α says how much the least counts (1/2 by default; 1 is gamma-maximin, 0 "
         f"gamma-maximax; the field is on the page Opinions). {HOW}\n\n"
         "Source: Hurwicz, Optimality criteria for decision making under ignorance (1951).\n\n"
         f"{OUR_READING}"
     )
     of_opinions = mark(
-        "maximal, and best by a weighed mean of the worst and the best that opinions expect"
+        "maximal, and best by a weighted mean of the worst and the best that opinions expect"
     )
     examples = (("three-acts", "With α = 1/2 either bet is worth 1/2, more than the sure 9/20."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT
-    admitted = "is maximal with the weighed mean that is best"
-    worth = "its weighed mean"
-    value_name = mark("weighed mean")
+    admitted = "is maximal with the weighted mean that is best"
+    worth = "its weighted mean"
+    value_name = mark("weighted mean")
 
     def require(self, case: Case) -> None:
         alpha_of(case.document)
@@ -114,7 +114,7 @@ class Hurwicz(ByIntervals):
         _, sign = interval(names, part)
         mean = sign * _mean(alpha_of(names.document), expectations_of(part.prospect, sign))
         text = interval_text(names, part)
-        return tr("{text}, the weighed mean is {mean}").format(
+        return tr("{text}, the weighted mean is {mean}").format(
             text=text, mean=value_text(names, part, mean)
         )
 

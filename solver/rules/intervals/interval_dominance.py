@@ -38,7 +38,7 @@ class IntervalDominance(ByIntervals):
     )
     explanation = (
         "A plan is out if some plan has a least expectation over the opinions that is above its "
-        "greatest. All others are permitted, also such as another plan is strictly preferred to: the "
+        "greatest. All others are permitted, including some to which another plan is strictly preferred: the "
         "rule is not restricted to maximal plans, and may permit dominated ones. "
         f"{HOW}\n\n"
         "Sources: Zaffalon, Wesnes and Petrini (2003); Troffaes, Decision making under uncertainty using "
@@ -46,7 +46,7 @@ class IntervalDominance(ByIntervals):
         f"{OUR_READING}"
     )
     of_opinions = mark("at best not worse than any other plan is at worst, over the opinions")
-    examples = (("two-bets", "It leaves refusing both: taking both has 5 for sure."),)
+    examples = (("two-bets", "It excludes refusing both: taking both wins 5 for sure."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT
     admitted = "is not below another"

@@ -310,7 +310,7 @@ class ByEnds(Rule):
             after, had = (self.number(names, found, value) for value in ("here", "alone"))
             result.append(
                 tr(
-                    "Seen from {here} alone the rule would choose otherwise: after it {worth} would be {after}, and {had} is to be had. The plan counts as a whole."
+                    "Seen from {here} alone the rule would choose otherwise: after it {worth} would be {after}, and {had} is available. The plan counts as a whole."
                 ).format(here=here, worth=self.worth, after=after, had=had)
             )
         return result

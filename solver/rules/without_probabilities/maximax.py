@@ -31,7 +31,7 @@ class Maximax(ByEnds):
         "Probabilities play no other part, and the outcomes of the tree must stand on one scale "
         "with one criterion.\n\n"
         "At each choice node a branch is permitted if it belongs to such a plan that comes there: "
-        "where the best end is still to be had on another branch of chance, that is any. Where no "
+        "where the best end is still available on another branch of chance, that is any. Where no "
         "such plan comes, plans count from the earliest later node on the way that leaves any, and "
         "the agent is said to be off its plan. Plans are judged as wholes, so that at a node alone "
         "the rule might choose otherwise: such nodes are named. It is not restricted to plans to "

@@ -65,14 +65,14 @@ class MinimaxRegret(ByEnds):
         "event of its own; that a plan regrets nothing in states in which it would have probability "
         "zero, and no plan is regretted in states in which that one would; that parts of a plan at "
         "nodes of probability zero are judged from there; and that a node is named where, alone, the "
-        "rule would not permit a branch that it permits. An event that comes twice on one way has no "
+        "rule would not permit a branch that it permits. An event that comes twice on one path has no "
         "one branch, and is refused."
     )
     examples = (
         (
             "oil",
-            "Drill at once: there is at most 70000 to regret, if there is no oil; who walks away may "
-            "regret 200000.",
+            "Drill at once: there is at most 70000 to regret, if there is no oil; whoever walks away "
+            "may regret 200000.",
         ),
     )
     takes = TAKES
@@ -134,7 +134,7 @@ class MinimaxRegret(ByEnds):
             ]
             where = tr("if {parts}").format(parts=listed(parts))
         return [
-            tr("It regrets most {where}: it ends at {end} where {had} was to be had.").format(
+            tr("It regrets most {where}: it ends at {end} where {had} was available.").format(
                 where=where, end=end, had=had
             )
         ]
@@ -182,7 +182,7 @@ def events(tree: Compiled) -> Events:
                         Finding(
                             code="rule.event-twice",
                             message=tr(
-                                "The event “{name}” comes twice on one way, so that no state of the world says which branch it takes. Give the nodes different labels, or choose another rule."
+                                "The event “{name}” comes twice on one path, so that no state of the world says which branch it takes. Give the nodes different labels, or choose another rule."
                             ).format(name=name),
                             nodes=(tree.ids[one], tree.ids[next_]),
                         )

@@ -60,7 +60,7 @@ class NodeSets:
     """The induction over one piece, from ``low`` to ``high``.
 
     ``leaves`` are the coordinates of each leaf; the first ``equal`` of them must be equal for
-    prospects to compare.  ``admit`` is asked of the maximal ones which stay (all, unless told), and
+    prospects to compare.  ``admit`` is asked of the maximal ones which stay (all, by default), and
     where that changes: see `solver.sensitivity.along.acceptable`.
     """
 

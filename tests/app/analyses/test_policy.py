@@ -219,7 +219,7 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     assert isinstance(text, QLabel)
     assert text.text() == (
         "These policies give it just that probability: shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
-        "unlucky. None of the others dominates these of them:"
+        "unlucky. None of the others dominates these:"
     )
     assert not page.map.grab().isNull()
     (button,) = [

@@ -37,7 +37,7 @@ def test_the_window_opens_it_and_says_what_is_lost(
     assert window.documents.name == "bet"
     assert answers.said == [
         "Not everything could be carried over. "
-        "Colours, places and other looks are not carried over."
+        "Colours, positions and other looks are not carried over."
     ]
 
 

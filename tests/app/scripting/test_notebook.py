@@ -94,7 +94,7 @@ def test_nothing_of_it_loads_qt_or_makes_an_application() -> None:
 
 
 def test_a_prospect_alone_tells_labels(drill: Document) -> None:
-    """With the id where two outcomes are called alike; and what is equal does not hang on it."""
+    """With the id where two outcomes are called alike; and what is equal does not depend on it."""
     shutdown = example("shutdown")
     solution = solve(shutdown, "dsm")
     prospect = next(each.plan.prospect for each in solution.plans if len(each.plan.prospect) > 1)

@@ -24,7 +24,7 @@ def test_the_form_of_a_criterions_numbers_is_typed_a_part_at_a_time(window: Main
     panel = window.panels.document
     assert not window.session.document.criteria
     typed(panel, "Sign before the numbers of criterion value", "$")
-    typed(panel, "Figures behind the point of criterion value", "2")
+    typed(panel, "Digits after the point of criterion value", "2")
     thousands = next(
         box
         for box in reversed(panel.findChildren(QCheckBox))

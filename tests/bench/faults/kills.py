@@ -2,7 +2,7 @@
 
     python -m tests.bench.faults.kills [TIMES]
 
-1,000 unless told.  The program runs as a process of its own, with its window: it changes a label some fifty times a
+1,000 by default.  The program runs as a process of its own, with its window: it changes a label some fifty times a
 second and says so.  One in three documents is small and saved at every 29th change, one has 2,000
 nodes and is saved at every third, so that many kills fall into a save, and one was never saved.
 After SIGKILL the saved file must be whole, and the work that was not saved must be offered again,

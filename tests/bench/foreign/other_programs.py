@@ -5,7 +5,7 @@
     … --keep    keep what they found of the kept files (tests/kept/texts/exports)
 
 The first needs pygambit (16 or 17) in PYTHON; the second node and npm, which fetches sd-model,
-sd-computations and esbuild from its registry.  Random trees are written (200 unless told), each by both sides
+sd-computations and esbuild from its registry.  Random trees are written (200 by default), each by both sides
 solved for the best expected value, and every disagreement is printed.
 """
 

@@ -2,8 +2,8 @@
 
     python -m tests.bench.large.end_to_end [NODES] [RUNS]
 
-Writes a tree of about NODES nodes (100,000 unless told) as a file of SilverDecisions and lets both find its best expected
-value, in turn, RUNS times (3 unless told), each in a process of its own: starting, reading, checking, solving.  Medians on
+Writes a tree of about NODES nodes (100,000 by default) as a file of SilverDecisions and lets both find its best expected
+value, in turn, RUNS times (3 by default), each in a process of its own: starting, reading, checking, solving.  Medians on
 the clock; exit 1 where they do not agree.  Needs node and npm.
 """
 

@@ -3,7 +3,7 @@
     python -m tests.bench.large.open_document [NODES]
 
 Times reading, checking, and showing (layout and first paint, offscreen or on the screen) a
-balanced tree of about NODES nodes (2,000 unless told), median of five.
+balanced tree of about NODES nodes (2,000 by default), median of five.
 """
 
 import os

@@ -2,7 +2,7 @@
 
     python -m tests.bench.large.reading [NODES]
 
-Writes documents of about NODES nodes (1,000,000 unless told) and times ``json.loads`` alone and
+Writes documents of about NODES nodes (1,000,000 by default) and times ``json.loads`` alone and
 `loads` with `check` on the same bytes, alternating in one run, median of five.  Peak memory is
 that of a process of its own for each.
 """

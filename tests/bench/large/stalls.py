@@ -2,7 +2,7 @@
 
     python -m tests.bench.large.stalls [--nodes N] [--open N] [ACTION …]
 
-A balanced tree of N nodes (2,000 unless told) is solved in the real window, drawn off the screen, and each
+A balanced tree of N nodes (2,000 by default) is solved in the real window, drawn off the screen, and each
 action that takes a picture away is done: a timer of a millisecond says how long the event loop was away
 at most.  With ``--open`` a tree of so many nodes is opened and drawn instead.  Said are the longest gap
 in wall time, the GUI thread's own time in it, the most of its own time in any gap (on a busy machine that

@@ -2,7 +2,7 @@
 
     python -m tests.bench.looks.pictures [NODES …]
 
-10,000 nodes unless told.  SVG is measured against QSvgGenerator, PDF against QPdfWriter, twice in
+10,000 nodes by default.  SVG is measured against QSvgGenerator, PDF against QPdfWriter, twice in
 the same run: "items" is a bare scene of as many items (a square, two lines and a text for every
 node, nothing clever) that is made and rendered; "calls" are the same squares, lines and texts said
 to the painter one by one, without any items, which is the least that Qt can be asked.  Ours begins

@@ -2,7 +2,7 @@
 
     python -m tests.bench.looks.window_sheets FOLDER [DOCUMENT …]
 
-Documents are files or names of examples; four unless told.  FOLDER gets a sheet for each document,
+Documents are files or names of examples; four by default.  FOLDER gets a sheet for each document,
 theme and size, and every picture by itself; contrast that is too low is printed (`tests.contrast`).
 """
 

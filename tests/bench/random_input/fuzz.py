@@ -3,7 +3,7 @@
     python -m tests.bench.random_input.fuzz [--reader R] [--runs N] [--seconds S] [--seed N]
     python -m tests.bench.random_input.fuzz --reader R --guided --seconds S
 
-100,000 runs of each reader unless told.  A case may be accepted or refused with a sentence; all else
+100,000 runs of each reader by default.  A case may be accepted or refused with a sentence; all else
 is a fault: another exception, 2 s of processor time, 500 MB more memory.  The case is then printed
 and kept beside this file's report in the current folder's ``fuzz-faults``.  The exit code is 1 if
 there was any.  ``--guided`` lets coverage choose the mutations (needs ``pip install atheris``).

@@ -2,13 +2,13 @@
 
     python -m tests.bench.random_input.kept_files [--runs N] [--seed N] [--windows N]
 
-100,000 cases unless told, a third of them settings.  Each case puts one or two odd files among a
+100,000 cases by default, a third of them settings.  Each case puts one or two odd files among a
 good one: heads and documents with values changed, bytes damaged, names that no sane program gives,
 links, pipes, folders and locks that are no locks.  A fault is an exception, good work that is not
 offered as it was, a file that is gone although it could not be read, work that cannot be let go,
 settings that cannot be changed any more or whose other values are lost, or a case of over two seconds of
 processor time.
-One in ``--windows`` cases (2,000 unless told) of settings is also looked at by a whole window.
+One in ``--windows`` cases (2,000 by default) of settings is also looked at by a whole window.
 The case is then printed.  The exit code is 1 if there was any.
 """
 

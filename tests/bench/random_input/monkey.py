@@ -2,7 +2,7 @@
 
     python -m tests.bench.random_input.monkey [--minutes M] [--seed N] [--log FILE]
 
-60 minutes unless told.  Needs Xvfb, openbox and xdotool.  Counted are crashes (the program ended
+60 minutes by default.  Needs Xvfb, openbox and xdotool.  Counted are crashes (the program ended
 otherwise than by its own Quit, or a traceback on standard error), hangs (it did not come to rest
 within 30 s) and warnings (any other line on standard error); memory is measured each time the program rests, which it does every minute or so:
 all windows but one closed and an empty tree begun.  Ends with exit code 1 if anything was found.

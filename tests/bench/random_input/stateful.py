@@ -2,7 +2,7 @@
 
     python -m tests.bench.random_input.stateful [--examples N] [--steps N]
 
-1,000 documents of 80 steps each unless told; see `tests.app.documents.document_machine` for what is checked.
+1,000 documents of 80 steps each by default; see `tests.app.documents.document_machine` for what is checked.
 A sequence that breaks something is made as short as possible and printed.
 """
 

@@ -2,7 +2,7 @@
 
     python -m tests.bench.random_input.wandering [GESTURES] [--seed N]
 
-50,000 unless told.  Ends with an error at the first exception, Qt warning, or difference between
+50,000 by default.  Ends with an error at the first exception, Qt warning, or difference between
 the view and the document; every 500 gestures everything is undone and compared with the beginning.
 """
 

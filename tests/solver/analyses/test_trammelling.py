@@ -141,7 +141,7 @@ def test_single_souring() -> None:
 
 
 def test_what_no_completion_explains() -> None:
-    """A− was taken although A was to be had; whatever follows, no utility function is behind it."""
+    """A− was taken although A was available; whatever follows, no utility function is behind it."""
     below = choice("n2", ("x", "A-"), ("y", "A-"))
     made = document(
         choice("n1", ("take A", "A"), ("go on", below)),

@@ -74,7 +74,7 @@ def test_mixtures_of_opinions_count_where_a_completion_has_to_make_a_plan_best()
         ("eu", "best as the opinions are weighed"),
         ("gamma-maximin", "maximal, and best by the worst that opinions expect"),
         ("gamma-maximax", "maximal, and best by the best that opinions expect"),
-        ("hurwicz", "maximal, and best by a weighed mean of the worst and the best"),
+        ("hurwicz", "maximal, and best by a weighted mean of the worst and the best"),
         ("interval-dominance", "at best not worse than any other plan is at worst"),
         ("maximin", "best by the worst end that any opinion holds possible"),
         ("maximax", "best by the best end that any opinion holds possible"),

@@ -115,7 +115,7 @@ def test_which_completions_remain() -> None:
 # ------------------------------------------------------------------------------ the tree
 
 RULED = replace(NOTHING, passed_up=("to B",), removed=("in C",), settled=(("A", "B"),))
-MUCH = "Some of it was too much to find out; what is said is sure."
+MUCH = "Not all of it could be found out; what is said is certain."
 
 
 def test_each_node_with_news_has_a_line() -> None:

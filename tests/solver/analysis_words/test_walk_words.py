@@ -32,7 +32,7 @@ def test_where_one_stands() -> None:
     assert place_text(NAMES, position(on, ("take A",))) == "The end: A"
     chances = replace(start, kind=Kind.CHANCE)
     assert place_text(NAMES, chances) == (
-        "Chance decides at “n1”: click how it falls, or throw the dice"
+        "Chance decides at “n1”: click what comes up, or throw the dice"
     )
     held = replace(start, conduct=BY_POLICY)
     assert place_text(NAMES, held) == "The policy holds at “n1”: what it leaves can be taken"

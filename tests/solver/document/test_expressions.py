@@ -108,8 +108,8 @@ def test_powers_and_functions(text: str, value: Fraction | None) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("1,200", "“1,200” is not a number: the comma at character 2 is not expected (thousands are not separated, and decimals stand behind a point)."),
-        ("0,5", "“0,5” is not a number: the comma at character 2 is not expected (thousands are not separated, and decimals stand behind a point)."),
+        ("1,200", "“1,200” is not a number: the comma at character 2 is not expected (thousands are not separated, and decimals follow a point)."),
+        ("0,5", "“0,5” is not a number: the comma at character 2 is not expected (thousands are not separated, and decimals follow a point)."),
         ("2^0.5", "“2^0.5” is not a number: the exponent 1/2 is not whole."),
         ("0^-1", "“0^-1” divides by zero."),
         ("2^", "“2^” is not a number: something is missing at its end."),

@@ -244,7 +244,7 @@ def test_what_opinions_say_comes_along_and_is_not_mixed_up() -> None:
     assert Paste(part).apply(Document()).opinions == part.opinions
     assert Paste(part).apply(bets).opinions is bets.opinions
     sure = next(n for n in bets.tree if bets.nodes[n].outcome == "Both")
-    assert not fragment(bets, [sure]).opinions  # no number of it hangs on them
+    assert not fragment(bets, [sure]).opinions  # no number of it depends on them
     others = SetOpinion("low", values={"rain": Numeral("0.3")}).apply(bets)
     with pytest.raises(EditError, match="other opinions than this document"):
         Paste(part).apply(others)

@@ -387,7 +387,7 @@ DEPTH = 10_000
 
 
 def ladder(depth: int, end: str) -> Document:
-    """Stop at 1, or toss a coin: 1, or the same again.  All choices hang on what is at the end."""
+    """Stop at 1, or toss a coin: 1, or the same again.  All choices depend on what is at the end."""
     make = Maker()
     one = make.leaf("1")
     tree: Tree = make.leaf(end)

@@ -258,7 +258,7 @@ def test_only_what_is_above_a_change_is_packed_again(
 
 
 def test_an_outline_is_not_used_where_anything_is_different() -> None:
-    """Each thing that a subtree's outline hangs on, changed by itself and put back again."""
+    """Each thing that a subtree's outline depends on, changed by itself and put back again."""
     document = tree("r-a", "a-b", "b-d", "b-e", "a-g", "r-c", "c-f")
     extents = dict.fromkeys(document.nodes, PLAIN)
     wide = {**extents, "d": PLAIN._replace(right=80)}

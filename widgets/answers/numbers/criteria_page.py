@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from solver.analyses.criteria.league import League
@@ -31,6 +32,7 @@ from widgets.charts.table_view import TableView
 
 LEAST: Final = 150  # pixels of the table; less, and the page would scroll as well
 STEPS: Final = 200
+LOW, HIGH, BESIDE = 190, 360, 60  # pixels of the chart, and of what is above it
 
 
 class CriteriaPage(AskedPage):
@@ -45,7 +47,7 @@ class CriteriaPage(AskedPage):
         self._found: League | None = None
         self._plane: Plane | None = None
         self._called: Sequence[str] = ()
-        self.chart = ChartView(tr("Plane of two criteria"), height=230)
+        self.chart = ChartView(tr("Plane of two criteria"), height=LOW)
         self.chart.chosen.connect(self._choose)
         self.ratio = QSlider(Qt.Orientation.Horizontal)
         self.ratio.setRange(0, STEPS)
@@ -91,6 +93,10 @@ class CriteriaPage(AskedPage):
         columns.setSpacing(20)
         columns.addWidget(self._side, 2)
         nest(columns, right, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.chart.set_height(min(max(LOW, event.size().height() - BESIDE), HIGH))
 
     def mute(self, *, muted: bool) -> None:
         for part in (self.chart, self.table):

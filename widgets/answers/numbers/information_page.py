@@ -52,7 +52,7 @@ class InformationPage(AskedPage):
         self.why.setObjectName("information why")
         self.show_tree = QPushButton(tr("Show the &informed tree"))
         self.show_tree.setToolTip(
-            tr("Open the tree of who knows the event first, as a new document.")
+            tr("Open the tree of an agent who knows the event first, as a new document.")
         )
         self.show_tree.clicked.connect(self._want_tree)
         row = QHBoxLayout(self.body)
@@ -95,7 +95,9 @@ class InformationPage(AskedPage):
         self.control.setChecked(found.control)
         self.control.blockSignals(False)
         self.show_tree.setText(
-            tr("Show the tree of who &decides") if found.control else tr("Show the &informed tree")
+            tr("Show the tree of an agent who &decides")
+            if found.control
+            else tr("Show the &informed tree")
         )
         self.criterion.clear()
         for id_ in criteria:

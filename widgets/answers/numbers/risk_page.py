@@ -90,7 +90,7 @@ class RiskPage(AskedPage):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(20)
         parts = (
-            (heading(tr("Chance of at most so much")), self.cumulative),
+            (heading(tr("Chance of at most this much")), self.cumulative),
             (heading(tr("Distribution")), self.bars),
         )
         for title, chart in parts:
@@ -150,13 +150,14 @@ class RiskPage(AskedPage):
         self.scales.clear()
         for scale, criterion in shown.places:
             several = len(names.document.criterion_ids) > 1
-            word = (
-                tr("{criterion} on {scale}").format(
+            if not several:
+                word = scale
+            elif names.has_several_scales:
+                word = tr("{criterion} on {scale}").format(
                     criterion=names.criterion(criterion), scale=scale
                 )
-                if several
-                else scale
-            )
+            else:
+                word = names.criterion(criterion)
             self.scales.addItem(plain_text(word))
         self.scales.setCurrentIndex(shown.place)
         self.scales.setVisible(len(shown.places) > 1)

@@ -184,7 +184,7 @@ class HoldingPart(QWidget):
             )
             self._say(text, ())
             return
-        text += tr(" None of the others dominates these of them:")
+        text += tr(" None of the others dominates these:")
         self._say(text, [self._row(names, piece, shown) for piece in pieces[:MOST_PIECES]])
         if len(pieces) > MOST_PIECES:
             self._pieces.addWidget(

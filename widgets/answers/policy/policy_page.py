@@ -48,7 +48,7 @@ LEGEND: Final = mark(
     "Heavy, filled: not dominated by a policy. Hatched, hollow: dominated by a policy."
 )
 UNSURE: Final = mark(
-    " Dashed, plain: it depends on the shares. The dots are policies that were asked; point at any other."
+    " Dashed, plain: it depends on the shares. The dots are policies that were checked; point at any other to check it."
 )
 OTHERS: Final = mark(" The other choices stay as they are.")
 SCORED: Final = mark(

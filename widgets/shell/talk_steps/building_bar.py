@@ -34,7 +34,7 @@ class BuildingBar(QFrame):
         self.words = Elided("")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.next = QPushButton(tr("&Next step"))
-        self.next.setToolTip(tr("Another step behind this one, built by clicking, too."))
+        self.next.setToolTip(tr("Another step after this one, also built by clicking."))
         self.next.clicked.connect(self.next_wanted)
         finish = QPushButton(tr("Done (Esc)"))
         finish.clicked.connect(self.done)

@@ -130,7 +130,7 @@ class StepsPanel(QWidget):
         self._none = sentence(
             tr(
                 "No steps yet. Generate them from the tree and the verdict, or add one and say what it "
-                "shows. What no step shows is there from the beginning."
+                "shows. What no step uncovers is there from the beginning."
             )
         )
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -146,7 +146,7 @@ class StepsPanel(QWidget):
         self.generate = _button(
             tr("&Generate"), tr("Steps for the structure, numbers, values and verdict.")
         )
-        self.add = _button(tr("A&dd"), tr("A step behind the chosen one; say then what it shows."))
+        self.add = _button(tr("A&dd"), tr("A step after the chosen one; then say what it shows."))
         self.delete = _button(tr("Delete"), tr("Take the chosen step away (Del)."))
         buttons = QHBoxLayout()
         buttons.setSpacing(4)

@@ -131,7 +131,7 @@ class _Parser:
             self._advance()
             end = self._end(scope, depth)
             if end is None:
-                raise self._broken(tr("a node is expected behind an arrow"))
+                raise self._broken(tr("a node is expected after an arrow"))
             ends.append(end)
         stated = self._attributes()
         if len(ends) == 1:
@@ -166,7 +166,7 @@ class _Parser:
             scope.members.update(inner.members)
             return inner
         if self._kind == "word" and self._token.lower() in _KEYWORDS:
-            raise self._broken(tr("“{token}” is no name of a node").format(token=self._token))
+            raise self._broken(tr("“{token}” is not the name of a node").format(token=self._token))
         name = self._id()
         if self._token == "=":
             self._advance()
@@ -215,7 +215,7 @@ class _Parser:
         while self._token == "+":
             self._advance()
             if self._kind != "quoted":
-                raise self._broken(tr("a text in quotes is expected behind “+”"))
+                raise self._broken(tr("a text in quotes is expected after “+”"))
             parts.append(self._token[1:-1])
             self._advance()
         return re.sub(r"\\\r?\n", "", "".join(parts)).replace('\\"', '"').replace("\\'", "'")
@@ -272,6 +272,6 @@ class _Parser:
     def _broken(self, reason: str) -> DocumentError:
         line = self._text.count("\n", 0, self._at) + 1
         return DocumentError(
-            tr("This is no graph that can be read: {reason}.").format(reason=reason),
+            tr("This graph cannot be read: {reason}.").format(reason=reason),
             tr("line {line}").format(line=line),
         )

@@ -86,7 +86,7 @@ class _Reader:
         }
         outcomes = stated.pop("outcomes", [])
         if not isinstance(outcomes, list) or not all(isinstance(o, dict) for o in outcomes):
-            raise DocumentError(tr("The graph’s outcomes are no list of objects."), "outcomes")
+            raise DocumentError(tr("The graph’s outcomes are not a list of objects."), "outcomes")
         self._outcomes = {str(outcome.get("id")): outcome for outcome in outcomes}
         tops = self._tops()
         for top in tops:
@@ -108,8 +108,8 @@ class _Reader:
         for id_ in differing(document, self._stated):
             self._losses.say(
                 tr(
-                    "Values that stand above the ends are computed anew, and are others than those that the "
-                    "graph states: its numbers at the ends do not say all."
+                    "Values above the ends are computed anew, and differ from those that the graph states: its "
+                    "numbers at the ends do not say everything."
                 ),
                 document.nodes[id_].label,
             )
@@ -228,7 +228,7 @@ class _Reader:
         id_ = self._unused(attributes.get("id", ""), "n", len(self._nodes))
         if name in self._names:
             self._losses.say(
-                tr("Nodes that several edges lead to are there once for each, with all below them.")
+                tr("Nodes that several edges lead to are repeated for each, with all below them.")
             )
         self._names.setdefault(name, id_)
         entry: dict[str, Any] = {"id": id_, "kind": str(kind)}
@@ -343,7 +343,7 @@ class _Reader:
             (not self._graph.directed, tr("Edges without a direction lead from the left to the right.")),
             (self._graph.has_groups, tr("Clusters are not carried over.")),
             (self._graph.has_markup, tr("Of labels in HTML only the text is carried over.")),
-            (used & _LOOKS and not self._own, tr("Colours, places and other looks are not carried over.")),
+            (used & _LOOKS and not self._own, tr("Colours, positions and other looks are not carried over.")),
             (used & _LINKS, tr("Links and tool tips are not carried over.")),
             (
                 len(tops) > 1 and not self._own,

@@ -166,7 +166,9 @@ class _Reader:
             entry, parent, edge, outer, way = stack.pop()
             kind = _KINDS.get(_text(entry.get("type"))) if isinstance(entry, Mapping) else None
             if not isinstance(entry, Mapping) or kind is None:
-                raise DocumentError(tr("A node is no decision, chance or terminal node."), "trees")
+                raise DocumentError(
+                    tr("A node is neither a decision, nor a chance, nor a terminal node."), "trees"
+                )
             label = _text(entry.get("name"))
             node = self.built.add_node(
                 kind, label=label, collapsed=entry.get("folded") is True, **_place(entry)

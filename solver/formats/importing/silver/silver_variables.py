@@ -100,7 +100,7 @@ class Variables:
             if numeral is None and _OF_THE_LEFT.search(text):
                 self._losses.say(
                     tr(
-                        "Percents that are added or taken away mean a part of what stands before them in "
+                        "Percentages that are added or subtracted mean a part of what precedes them in "
                         "SilverDecisions: they are left out."
                     ),
                     f"{place}: {text}",

@@ -1,4 +1,4 @@
-"""What a test tells of what falls out where the test is left out."""
+"""What a test tells of what chance decides where the test is left out."""
 
 from fractions import Fraction
 

@@ -102,7 +102,7 @@ def unused() -> Document:
         (marble_bets, "prices", "There is no chance node in this tree: nothing could be known first."),
         (no_parameter, "cumulative", "Nothing that the permitted plans lead to has a value."),
         (marble_bets, "tornado", "There is no one value to move: preferences have gaps, and no completion is stated."),
-        (marble_bets, "shares", "No parameter has a distribution, so there is nothing to draw: give one its own, such as uniform from 0 to 1."),
+        (marble_bets, "shares", "No parameter has a distribution, so there is nothing to draw: give one of them a distribution, such as uniform from 0 to 1."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_had_is_a_sentence(made: object, word: str, said: str) -> None:

@@ -66,7 +66,7 @@ def test_scales_have_their_ends_and_their_outcomes_a_row_each() -> None:
         ("t", 1, ((F(7), "other"),)),
     ]
     assert [(row.axis.low, row.axis.high) for row in found.rows] == [(1, 2), (7, 7)]
-    assert found.description == "Further right is more. Between scales values compare nothing."
+    assert found.description == "Further right is more. Values on different scales do not compare."
     assert scale_chart(Names(made(*S))).description == "Further right is more."
     with pytest.raises(QuandaryError, match="stands on a scale"):
         scale_chart(Names(made(outcome("alone"))))

@@ -260,7 +260,7 @@ def test_line_breaks_in_an_svg_survive_its_reader() -> None:
 
 
 def scaled(completion: dict[str, Any] | None, **keys: Any) -> Document:
-    """Two scales and an outcome alone; nothing is stated unless told."""
+    """Two scales and an outcome alone; nothing is stated by default."""
     rows = [
         {"id": "a", "scale": "s", "value": 1},
         {"id": "b", "scale": "s", "value": 3},

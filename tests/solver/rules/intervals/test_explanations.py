@@ -34,8 +34,8 @@ def branch(made: Document, rule: str, id_: str) -> tuple[str, ...]:
         ("gamma-maximax", f"{EXPECT} 0 to 1, at most 1", "every opinion expects 9/20"),
         (
             "hurwicz",
-            f"{EXPECT} 0 to 1, the weighed mean is 1/2",
-            "every opinion expects 9/20, the weighed mean is 9/20",
+            f"{EXPECT} 0 to 1, the weighted mean is 1/2",
+            "every opinion expects 9/20, the weighted mean is 9/20",
         ),
     ],
 )
@@ -86,7 +86,7 @@ def costs() -> Document:
     [
         ("gamma-maximin", "sure", "1 to 4, at most 4"),
         ("gamma-maximax", "bet", "1 to 4, at least 1"),
-        ("hurwicz", "bet", "1 to 4, the weighed mean is 5/2"),
+        ("hurwicz", "bet", "1 to 4, the weighted mean is 5/2"),
         ("interval-dominance", "bet", "1 to 4"),
     ],
 )
