@@ -58,7 +58,7 @@ class Folders:
             raise QuandaryError(f"A document has at most {MOST_WRITTEN // 2**20} MB.")
         file = self.inside(path)
         if file.exists() and not replace:
-            raise QuandaryError(f"“{path}” is there already; say so if it is to be replaced.")
+            raise QuandaryError(f"“{path}” already exists; say so if it is to be replaced.")
         loads(text)
         file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(str(file), text.encode("utf-8"))

@@ -156,7 +156,7 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     pump.steps.setFocus()
     QTest.keyClick(pump.steps, Qt.Key.Key_End)
     text = pump.steps.currentItem().text()
-    assert "A sure loss: A− ≺ A. It ends with A− where A was to be had." in text
+    assert "A sure loss: A− ≺ A. It ends with A− where A was available." in text
     assert way.way.better == {"take A"}
     QTest.keyClick(pump.steps, Qt.Key.Key_Escape)
     assert way.way is None

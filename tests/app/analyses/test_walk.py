@@ -132,7 +132,7 @@ def test_chance_falls_by_dice_with_the_stated_probabilities(walks: Walks) -> Non
 def test_at_the_end_what_was_expected(walks: Walks, wait_solved: Wait) -> None:
     window = walks("shutdown", "dsm")
     key(window, Qt.Key.Key_1)
-    assert lines(window.part(WalkPart).panel.steps) == ["At “Lucky?” “lucky” fell (9/10)"]
+    assert lines(window.part(WalkPart).panel.steps) == ["At “Lucky?” “lucky” came up (9/10)"]
     key(window, Qt.Key.Key_2)
     wait_solved()
     _, off, text = window.part(WalkPart).panel.texts

@@ -134,7 +134,7 @@ def test_an_assistant_writes_a_tree_and_finds_its_threshold(folder: Path) -> Non
         text = json.dumps(document)
         made = await called(client, "write", file="bet.quandary.json", text=text)
         assert made["file"] == str(folder / "bet.quandary.json")
-        assert "is there already" in await refused(
+        assert "already exists" in await refused(
             client, "write", file="bet.quandary.json", text=text
         )
         await called(client, "write", file="bet.quandary.json", text=text, replace=True)

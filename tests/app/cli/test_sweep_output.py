@@ -44,7 +44,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     tree.write_text(example_text("two-bets"), encoding="utf-8")
     call = ["sweep", str(tree), "--rule", "dsm", "--over", "rain=0:1:3", "-o"]
     assert run([*call, str(tmp_path / "nowhere" / "out.csv")]) == 1
-    assert f"The folder {tmp_path / 'nowhere'} is not there." in capsys.readouterr().err
+    assert f"The folder {tmp_path / 'nowhere'} does not exist." in capsys.readouterr().err
 
 
 def test_what_is_read_is_not_written_over(

@@ -35,7 +35,10 @@ def test_in_words(oil: str, capsys: Capture) -> None:
     out = capsys.readouterr().out
     assert "Know “Oil” before “Test?”" in out
     assert "worth 32\u202f500: buying is required below that price, and permitted at it." in out
-    assert "After “drill now”, “Result” never comes; “Oil” depends on it there as it does" in out
+    assert (
+        "“Result” never comes after “drill now”; “Oil” is taken to depend on it there as it does"
+        in out
+    )
 
 
 def test_control(oil: str, capsys: Capture) -> None:

@@ -174,7 +174,7 @@ def test_saving_over_a_file_that_the_file_dialog_did_not_see_is_asked(
     window.documents.open_example("shutdown")
     answers.path = str(tmp_path / "tree")  # the dialog looked for “tree”, which is not there
     assert not window.documents.save_as()
-    assert "is there already" in answers.said[-1]
+    assert "already exists" in answers.said[-1]
     assert there.read_text(encoding="utf-8") == assets.example_text("oil")
     answers.choices["Replace it"]()
     assert there.read_text(encoding="utf-8") == assets.example_text("shutdown")

@@ -125,7 +125,7 @@ def test_the_command_line_says_it(qtbot: QtBot, tmp_path: Path, capsys: Capture)
     file.write_text(assets.example_text("oil"), encoding="utf-8")
     out = str(tmp_path / "x.svg")
     assert run(["export", str(file), "-o", out, "--dark", "--background", "white"]) == 0
-    assert "light letters are not read. Choose dark ink." in capsys.readouterr().err
+    assert "light letters cannot be read. Choose dark ink." in capsys.readouterr().err
     assert run(["export", str(file), "-o", out, "--dark", "--background", "white", "--ink", "dark"]) == 0  # fmt: skip
     assert capsys.readouterr().err == ""
 

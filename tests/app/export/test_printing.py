@@ -157,5 +157,5 @@ def test_a_file_that_the_dialog_did_not_ask_about_is_asked_about(
     monkeypatch.setattr(QMessageBox, "question", answer)
     dialogs = Dialogs(window, window.message, Settings())
     assert dialogs.ask_export("tree", Subject(loads(assets.example_text("oil")))) is None
-    assert asked == ["“x.png” is there already. What it holds would be lost."]
+    assert asked == ["“x.png” already exists. What it holds would be lost."]
     assert there.read_text() == "kept"

@@ -281,7 +281,7 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("of a choice", WHOLE, SplitShares("re", "rf", N("0.3"), "drag")),
     ("as it is", WHOLE, SplitShares("ca", "cd", N("50%"))),
     ("more than all", WHOLE, SplitShares("ca", "cd", N("0.76"))),
-    ("less than nothing", WHOLE, SplitShares("ca", "cd", N("-0.01"))),
+    ("a negative share", WHOLE, SplitShares("ca", "cd", N("-0.01"))),
     ("not computed", WHOLE, SplitShares("ca", "cd", N("1/0"))),
     ("of one", WHOLE, SplitShares("ca", "ca", N("1/3"))),
     ("of two nodes", WHOLE, SplitShares("ca", "rc", N("1/3"))),

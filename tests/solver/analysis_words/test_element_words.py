@@ -104,7 +104,7 @@ def test_a_branch_has_its_numbers_verdict_and_what_follows() -> None:
         f"Payoff −10{THIN}000.",
         "Permitted.",
         f"EV 22{THIN}500.",
-        "Reached with probability 1, if so chosen.",
+        "Reached with probability 1, if the choices lead here.",
     )
     walk = by_label(document, "walk away")
     assert "No permitted plan leads here." in words.about_branch(walk)

@@ -105,6 +105,6 @@ def test_where_it_never_comes_is_told_after_the_price() -> None:
     price, elsewhere = said(permitted=closed(4), elsewhere=((branch.id, other),))
     assert price.startswith("Buying is permitted up to 4")
     assert elsewhere == (
-        "After “seismic test”, “Oil” never comes; “Result” depends on it there as it does elsewhere "
-        "in the tree."
+        "“Oil” never comes after “seismic test”; “Result” is taken to depend on it there as it does "
+        "elsewhere in the tree."
     )

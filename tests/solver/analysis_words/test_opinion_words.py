@@ -94,7 +94,7 @@ def test_rules_that_take_opinions_in_a_way_of_their_own_say_how(rule: str, said:
         ((), None, "One opinion: every chance is one number."),
         (("1/3",), None, "One opinion: its numbers count, not the parameters’ own values."),
         (("1/3", "2/3"), None, "2 opinions: one plan is better than another"),
-        (("1/3", "2/3"), "o1", "“o1” alone is looked at"),
+        (("1/3", "2/3"), "o1", "Only “o1” is looked at"),
     ],
 )
 def test_how_many_there_are(opinions: tuple[str, ...], alone: str | None, said: str) -> None:

@@ -87,8 +87,8 @@ def test_on_plan_and_off() -> None:
         (Taken("n1", "go on", permitted=True), "At “n1”: “go on”"),
         (Taken("n1", "go on", permitted=False), "✕ At “n1”: “go on”, not permitted"),
         (Taken("n1", "go on"), "? At “n1”: “go on”, undecided"),
-        (Taken("n1", "go on", share=Fraction(1, 4)), "At “n1” “go on” fell (0.25)"),
-        (Taken("n1", "go on", share=Fraction(0)), "At “n1” “go on” fell (0)"),
+        (Taken("n1", "go on", share=Fraction(1, 4)), "At “n1” “go on” came up (0.25)"),
+        (Taken("n1", "go on", share=Fraction(0)), "At “n1” “go on” came up (0)"),
     ],
 )
 def test_steps(step: Taken, said: str) -> None:

@@ -185,7 +185,7 @@ def test_nothing_is_different_exactly_where_the_texts_are_equal() -> None:
 def test_another_order_is_a_difference() -> None:
     one = AddNode(Kind.CHOICE).apply(AddNode(Kind.CHOICE).apply(Document()))
     other = replace(one, nodes=dict(reversed(one.nodes.items())))
-    assert list(listed(one, other)) == ["The order of the nodes is another."]
+    assert list(listed(one, other)) == ["The order of the nodes has changed."]
     assert differences(one, other) == "another order"
 
 

@@ -78,5 +78,5 @@ def test_it_is_hidden_where_there_is_nothing_to_split(window: MainWindow, bar: S
         "1/3",
         "2/3",
     ]
-    with pytest.raises(EditError, match="less than nothing"):
+    with pytest.raises(EditError, match="negative share"):
         SplitShares(first.id, second.id, Numeral("2")).apply(window.session.document)

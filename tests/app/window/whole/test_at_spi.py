@@ -132,11 +132,11 @@ def the_canvas_says_where_one_is(program: Program) -> None:
     )
     assert said["Up"] == (
         "Shut down early if lucky, outcome. After “shut down”, policy 1/2, permitted. "
-        "Value 0 · one step. Reached with probability 0.9, if so chosen."
+        "Value 0 · one step. Reached with probability 0.9, if the choices lead here."
     )
     assert program.said_after("shift+Left") == (
         "shut down if lucky, branch to Shut down early. Policy 1/2. Permitted. "
-        "Value 0 · one step. Reached with probability 0.9, if so chosen."
+        "Value 0 · one step. Reached with probability 0.9, if the choices lead here."
     )
     assert program.said_after("shift+Down").startswith("continue if lucky, branch to Lucky task")
     assert program.said_after("shift+Left").startswith("lucky, branch to Shut down?. Prob")

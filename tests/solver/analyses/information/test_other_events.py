@@ -62,7 +62,7 @@ def two_ways(now: Tree, good: str = "3/4", bad: str = "1/4", **keys: object) -> 
 def refusal(made: Document) -> str:
     found = information_values(made, "dsm", event="test").events[0]
     assert found.refused is not None
-    assert "After “at once”, “test” never comes" in found.refused.findings[0].message
+    assert "“test” never comes after “at once”" in found.refused.findings[0].message
     return found.refused.findings[0].code
 
 

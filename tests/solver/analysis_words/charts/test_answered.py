@@ -127,7 +127,7 @@ def test_an_invalid_tree_says_what_is_wrong() -> None:
         ("ruler", "There is no chart “ruler”: there are thresholds, "),
         ("map:p", "The chart “map” is about two parameters, as in “map:P,Q”."),
         ("spider:p", "The chart “spider” is about no parameter, as in “spider”."),
-        ("spider@x", "Of the chart “spider” there is only one: nothing stands behind “@”."),
+        ("spider@x", "There is only one chart “spider”: nothing may follow “@”."),
     ],
 )
 def test_words_that_mean_nothing(word: str, said: str) -> None:

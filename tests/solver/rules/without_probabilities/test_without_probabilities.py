@@ -142,7 +142,7 @@ def test_plans_count_as_wholes_and_clashes_are_named() -> None:
         "It belongs to the plan “y” (2: 1/2 · 3: 1/2), of which the worst net value is 2, "
         "the best of any plan from the first chance node.",
         "Seen from the choice after “heads” alone the rule would choose otherwise: after it its worst "
-        "net value would be 3, and 5 is to be had. The plan counts as a whole.",
+        "net value would be 3, and 5 is available. The plan counts as a whole.",
     )
     assert "alone" not in why_branch(given, "maximin", "x").values
     upward = document(chance("c", ("heads", inner, HALF), ("tails", "7", HALF)), NUMBERS)
@@ -167,7 +167,7 @@ def test_words_of_regret_name_the_state() -> None:
     case = Case.of(acts(TABLE))
     words = said(Names(case.document), why_branch(case, "minimax-regret", "safe")).sentences
     assert (
-        words[-1] == "It regrets most if “State” is “state 0”: it ends at 4 where 12 was to be had."
+        words[-1] == "It regrets most if “State” is “state 0”: it ends at 4 where 12 was available."
     )
     assert "its greatest regret is 8; that of “most”" in words[1]
     kept = said(Names(case.document), why_plan(case, "minimax-regret", {"act": "most"}))
@@ -201,7 +201,7 @@ def test_an_event_that_comes_twice_on_one_way_is_refused() -> None:
         return chance(name, *ways)
 
     given = labelled(document(toss("one", toss("two", "4")), NUMBERS), "Toss")
-    with pytest.raises(NotSolvable, match="The event “Toss” comes twice on one way"):
+    with pytest.raises(NotSolvable, match="The event “Toss” comes twice on one path"):
         solve(given, "minimax-regret")
     assert solve(given, "maximin").value == 0
 

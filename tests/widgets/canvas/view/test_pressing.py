@@ -245,7 +245,7 @@ def test_the_chance_of_being_reached_is_exact(shutdown: MainWindow) -> None:
     document = shutdown.session.document
     leaf = document.children("if lucky")[0].target
     words = ElementWords(document, None, None)
-    assert words.chance(leaf) == "Reached with probability 0.9, if so chosen."
+    assert words.chance(leaf) == "Reached with probability 0.9, if the choices lead here."
     assert words.chance("if lucky") == "Reached with probability 0.9."
     assert document.root_id is not None
     assert words.chance(document.root_id) == ""

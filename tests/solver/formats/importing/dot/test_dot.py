@@ -177,7 +177,7 @@ def test_what_is_shared_is_there_for_each() -> None:
         ("digraph { a", "ends before"),
         ("digraph {" + "{" * 5000, "too deeply"),
         ("graph { graph -- b }", "“\\[” is expected"),
-        ("digraph quandary { outcomes=3; a }", "no list of objects"),
+        ("digraph quandary { outcomes=3; a }", "not a list of objects"),
         ("digraph quandary { criteria=\"[3]\"; a [kind=outcome] }", "no list|array|criteria"),
     ],
 )  # fmt: skip
@@ -324,5 +324,5 @@ def test_values_above_the_ends_are_held_against_ours() -> None:
     value, lost = solved(STATED.format("-30.00"))
     assert value == 40
     assert len(lost) == 1
-    assert "others than those that the graph states" in lost[0]
+    assert "differ from those that the graph states" in lost[0]
     assert "“Big”" in lost[0]
