@@ -21,7 +21,7 @@ def _refuse(data: bytes | str) -> Never:
     seems = unread_kind(data.encode() if isinstance(data, str) else data, is_pasted=pasted)
     kinds = "; ".join(f"{row.label} ({', '.join(row.suffixes)})" for row in FORMATS if row.suffixes)
     raise DocumentError(
-        tr("This seems to be {seems}, which cannot be opened. These can: {kinds}.").format(
+        tr("This seems to be {seems}. It cannot be opened; these can: {kinds}.").format(
             seems=seems, kinds=kinds
         )
     )

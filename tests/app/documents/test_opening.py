@@ -102,7 +102,7 @@ def test_reloading_what_is_no_document_any_more_changes_nothing(
     for text, said in (
         (
             'EFG 2 R "x" { "a" }\np "" 1 1 "" { "b" } 0\nt "" 1 "" { 1 }\n',
-            "no document of Quandary",
+            "no longer a Quandary document",
         ),
         ("{", "cannot be read"),
     ):

@@ -350,7 +350,7 @@ def test_the_difference_is_said_in_words(tmp_path: Path) -> None:
     work = Abandoned(tmp_path / "x.unsaved", two, str(path), "x")
     assert work.difference == "1 node added; 1 node changed; 1 branch added"
     gone = Abandoned(tmp_path / "x.unsaved", two, str(tmp_path / "gone.json"), "x")
-    assert "not there any more" in gone.difference
+    assert "saved file is gone" in gone.difference
 
 
 @pytest.mark.parametrize(("after", "kind"), [(0.05, "small"), (0.7, "large"), (0.9, "never saved")])

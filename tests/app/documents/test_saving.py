@@ -120,7 +120,7 @@ def test_a_file_that_is_gone_makes_the_work_unsaved(
     window.documents.open_path(path)
     assert not window.session.is_dirty
     os.unlink(path)
-    qtbot.waitUntil(lambda: any("not in its place" in said for said in answers.said), timeout=5000)
+    qtbot.waitUntil(lambda: any("no longer where it was" in said for said in answers.said), timeout=5000)
     assert window.session.is_dirty
     answers.choices["Save again"]()
     assert read_document(path) == window.session.document
@@ -138,7 +138,7 @@ def test_a_folder_that_is_gone_is_said_and_the_work_stays(
     label(window, "mine")
     folder.rename(tmp_path / "away")
     assert not window.documents.save()
-    assert "is not there" in answers.said[-1]
+    assert "does not exist" in answers.said[-1]
     assert "Your work is still here" in answers.said[-1]
     assert window.session.is_dirty
     answers.path = str(tmp_path / "elsewhere")
@@ -380,7 +380,7 @@ def test_a_folder_above_that_is_renamed_is_noticed(
     qtbot.wait(400)
     assert answers.said == []
     (tmp_path / "year").rename(tmp_path / "another year")
-    qtbot.waitUntil(lambda: any("not in its place" in said for said in answers.said), timeout=5000)
+    qtbot.waitUntil(lambda: any("no longer where it was" in said for said in answers.said), timeout=5000)
     assert window.session.is_dirty
 
 

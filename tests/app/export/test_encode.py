@@ -96,7 +96,7 @@ def test_an_unknown_kind_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_said(qtbot: QtBot, tmp_path: Path) -> None:
-    with pytest.raises(QuandaryError, match="is not there"):
+    with pytest.raises(QuandaryError, match="does not exist"):
         make(tmp_path / "nowhere", "oil", ".svg")
 
 

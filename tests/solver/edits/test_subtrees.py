@@ -232,7 +232,7 @@ def test_an_outline_may_say_intervals() -> None:
     assert solve(bets, "dsm").plans_total == 3
     assert solve(bets, "naive").plans_total == 4
     many = "".join(f"  b{i} (0.1 – 0.{i + 2}):\n    x (1): X\n" for i in range(7))
-    with pytest.raises(DocumentError, match="there can be 64"):
+    with pytest.raises(DocumentError, match="there can be at most 64"):
         read_outline(f"Many?\n{many}  rest (#): R\n")
 
 

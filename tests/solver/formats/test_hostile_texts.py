@@ -138,7 +138,7 @@ def test_trees_of_silver_decisions_with_wrong_types() -> None:
     for kind in ([], {}, None, 1, "x"):
         node = {"type": kind, "childEdges": []}
         text = json.dumps({"SilverDecisions": "1", "data": {"trees": [node]}})
-        with pytest.raises(DocumentError, match="no decision"):
+        with pytest.raises(DocumentError, match="neither a decision"):
             read_any(text.encode())
 
 

@@ -111,7 +111,7 @@ def test_every_opinion_has_its_distribution() -> None:
     assert second.name == "take A; then leave B, under “Rain likely”"
     assert second.spread.values == (-10, 15)
     assert second.spread.cumulative == (Fraction(4, 5), 1)
-    with pytest.raises(NotSolvable, match="another way under each opinion"):
+    with pytest.raises(NotSolvable, match="differently under each opinion"):
         distributions(BETS, plans[1].prospect)
 
 

@@ -32,7 +32,7 @@ def test_what_a_file_seems_to_be(data: str | bytes, seems: str) -> None:
     sentence = str(error.value)
     assert sentence.startswith("This seems to be ")
     assert seems in sentence
-    assert "What opens: Quandary documents (.quandary.json);" in sentence
+    assert "It cannot be opened; these can: Quandary documents (.quandary.json);" in sentence
     assert "Games of Gambit (.efg)" in sentence
 
 

@@ -162,7 +162,7 @@ def test_what_is_shared_is_there_for_each() -> None:
     found = read_any(b"digraph { a -> b -> d; a -> c -> d; d -> e; d -> f }")
     assert len(found.document.nodes) == 9
     assert not errors(check(found.document))
-    assert any("once for each" in sentence for sentence in found.lost)
+    assert any("repeated for each" in sentence for sentence in found.lost)
 
 
 @pytest.mark.parametrize(
