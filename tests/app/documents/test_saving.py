@@ -120,7 +120,9 @@ def test_a_file_that_is_gone_makes_the_work_unsaved(
     window.documents.open_path(path)
     assert not window.session.is_dirty
     os.unlink(path)
-    qtbot.waitUntil(lambda: any("no longer where it was" in said for said in answers.said), timeout=5000)
+    qtbot.waitUntil(
+        lambda: any("no longer where it was" in said for said in answers.said), timeout=5000
+    )
     assert window.session.is_dirty
     answers.choices["Save again"]()
     assert read_document(path) == window.session.document
@@ -380,7 +382,9 @@ def test_a_folder_above_that_is_renamed_is_noticed(
     qtbot.wait(400)
     assert answers.said == []
     (tmp_path / "year").rename(tmp_path / "another year")
-    qtbot.waitUntil(lambda: any("no longer where it was" in said for said in answers.said), timeout=5000)
+    qtbot.waitUntil(
+        lambda: any("no longer where it was" in said for said in answers.said), timeout=5000
+    )
     assert window.session.is_dirty
 
 
