@@ -72,8 +72,8 @@ def test_it_is_on_the_web_page_too(qtbot: QtBot, file: Path) -> None:
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        ({"show": "chart"}, "Step 1 shows a chart; which one is not said."),
-        ({"show": "chart", "name": "Step 1"}, "Step 1 shows a chart; which one is not said."),
+        ({"show": "chart"}, "Step 1 shows a chart and does not say which."),
+        ({"show": "chart", "name": "Step 1"}, "Step 1 shows a chart and does not say which."),
         ({"show": "chart", "chart": "thresholds:z", "rule": "eu"}, "There is no parameter “z” in this document."),
         ({"show": "chart", "chart": "thresholds:c"}, "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."),
         ({"show": "chart", "chart": "thresholds:c", "rule": "x"}, "A step asks the rule “x”, which is none of eu, "),

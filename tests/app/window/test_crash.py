@@ -192,7 +192,7 @@ def test_a_fatal_end_leaves_a_report_and_the_work(
     assert log.stat().st_mode & 0o077 == 0  # for its owner only
     window.part(Restoring).offer()
     qtbot.waitUntil(lambda: bool(answers.said), timeout=5000)
-    assert "broke down" in answers.said[0]
+    assert "crashed the last time" in answers.said[0]
     assert window.part(Restoring).bar.isVisible()
     answers.choices["Show the report"]()
     dialog = window.findChild(CrashDialog)
