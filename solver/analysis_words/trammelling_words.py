@@ -119,7 +119,7 @@ def trammelling_texts(names: Names, whole: Trammelling) -> list[str]:
     if not result:
         settled = "" if whole.untold else tr(" or settle a gap")
         result.append(
-            tr("Nowhere does the way to a choice rule anything out{settled}.").format(
+            tr("Nowhere does the path to a choice rule anything out{settled}.").format(
                 settled=settled
             )
         )
@@ -147,9 +147,9 @@ def completions_texts(names: Names, whole: Trammelling) -> list[str]:
     if not result:
         chosen = any(found.taken for found in whole.nodes.values())
         result.append(
-            tr("Whatever is chosen on the way to a choice, all completions remain.")
+            tr("Whatever is chosen on the path to a choice, all completions remain.")
             if chosen
-            else tr("Nothing is chosen on the way to a choice here: all completions remain.")
+            else tr("Nothing is chosen on the path to a choice here: all completions remain.")
         )
     if not whole.complete:
         result.append(tr("Not all of it could be found out; what is said is certain."))

@@ -1,4 +1,4 @@
-"""``quandary trammelling``: what the way to each choice rules out, and which gaps it settles."""
+"""``quandary trammelling``: what the path to each choice rules out, and which gaps it settles."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -57,5 +57,5 @@ def _interval(part: "Interval") -> dict[str, object]:
 
 
 VERB = Verb(
-    _trammelling, "what the way to each choice rules out, and which gaps it settles", _arguments
+    _trammelling, "what the path to each choice rules out, and which gaps it settles", _arguments
 )

@@ -142,9 +142,9 @@ def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot:
         ),
         (
             "leave-or-block",
-            "Nothing is chosen on the way to a choice here: all completions remain.",
+            "Nothing is chosen on the path to a choice here: all completions remain.",
         ),
-        ("shutdown", "Nothing is chosen on the way to a choice here: all completions remain."),
+        ("shutdown", "Nothing is chosen on the path to a choice here: all completions remain."),
         (
             "two-bets",
             "After “take A”, at “Bet B?” after take A: Completions that remain: share of “Rain unlikely” from 2/7 to "

@@ -146,11 +146,11 @@ def test_completions_of_each_way() -> None:
 def test_where_all_completions_remain() -> None:
     chosen = replace(WHOLE, nodes={"at A": replace(NOTHING, remaining=WHOLE.every)})
     assert completions_texts(NAMES, chosen) == [
-        "Whatever is chosen on the way to a choice, all completions remain."
+        "Whatever is chosen on the path to a choice, all completions remain."
     ]
     none = replace(WHOLE, nodes={"at A": replace(NOTHING, taken=())})
     assert completions_texts(NAMES, none) == [
-        "Nothing is chosen on the way to a choice here: all completions remain."
+        "Nothing is chosen on the path to a choice here: all completions remain."
     ]
 
 
