@@ -177,5 +177,5 @@ def test_a_way_that_chance_never_leads_to_begins_anew() -> None:
 def test_where_nothing_is_ruled_out_that_is_said() -> None:
     made = worked.shutdown()
     assert trammelling_texts(Names(made), trammelling(made)) == [
-        "Nowhere does the way to a choice rule anything out or settle a gap."
+        "Nowhere does the path to a choice rule anything out or settle a gap."
     ]

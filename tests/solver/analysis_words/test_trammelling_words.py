@@ -124,7 +124,7 @@ def test_each_node_with_news_has_a_line() -> None:
     assert trammelling_texts(NAMES, told) == [line]
     assert trammelling_texts(NAMES, replace(told, complete=False)) == [line, MUCH]
     assert trammelling_texts(NAMES, replace(told, complete=False, untold="Why.")) == [line, "Why."]
-    nowhere = "Nowhere does the way to a choice rule anything out"
+    nowhere = "Nowhere does the path to a choice rule anything out"
     assert trammelling_texts(NAMES, WHOLE) == [f"{nowhere} or settle a gap."]
     assert trammelling_texts(NAMES, replace(WHOLE, untold="Why.")) == [f"{nowhere}.", "Why."]
 
