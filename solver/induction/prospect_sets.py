@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from solver.budget import Budget
-from solver.induction.prospect_tables import Admit, Everywhere, Mask, Table, induce
+from solver.induction.prospect_tables import Everywhere, Mask, Table, induce
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.vector_maxima import distinct, sizes_of
 from solver.whole_numbers import Ints, Whole
@@ -39,19 +39,19 @@ class Sets:
 
 def maximal_sets(tree: Compiled, budget: Budget) -> Sets:
     """M(n) at every node: the plans that no available plan is strictly preferred to."""
-    return admitted_sets(tree, tree.order.maximal, budget)
+    return admitted_sets(tree, Everywhere(tree.order.maximal), budget)
 
 
-def admitted_sets(tree: Compiled, admit: Admit, budget: Budget) -> Sets:
+def admitted_sets(tree: Compiled, admission: Everywhere, budget: Budget) -> Sets:
     """What is admitted of the plans at every node.
 
     Where the preferences break independence all prospects of all plans are formed, since a part
     of an admitted plan need not be admitted.
     """
     if tree.relation.keeps_independence:
-        return Sets.all_of(induce(tree, Everywhere(admit), budget))
+        return Sets.all_of(induce(tree, admission, budget))
     tables = induce(tree, Everywhere(distinct), budget)
-    return in_normal_form(tree, tables, lambda _, *rows: admit(*rows), budget)
+    return in_normal_form(tree, tables, lambda _, *rows: admission.admit(*rows), budget)
 
 
 def in_normal_form(

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.budget import Budget
+from solver.induction.tree.added_rows import Added, all_added, hulls_added
 from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.tree_levels import Level, Levels
 from solver.induction.tree.vector_maxima import distinct, rows_of, sizes_of
@@ -48,9 +49,13 @@ class Admission(Protocol):
 
 @dataclass(frozen=True)
 class Everywhere:
-    """The same at every node."""
+    """The same at every node, however prospects are moved and scaled together.
+
+    ``hulls``: of prospects with two coordinates those on the upper hull.
+    """
 
     admit: Admit
+    hulls: bool = False
 
     def at_chance(self, depth: int, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
         return self.admit(first, vectors)
@@ -122,9 +127,9 @@ class Links:
         entries.cumsum(out=so_far[1:])
         return Links(so_far[self.first], self.below[entries], self.before[entries])
 
-    def owners(self) -> Ints:
-        """The row that each entry belongs to."""
-        return np.arange(len(self.first) - 1).repeat(sizes_of(self.first))
+    def spread(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Values of the rows, for each of their entries."""
+        return values.repeat(sizes_of(self.first))
 
 
 @dataclass(frozen=True)
@@ -214,6 +219,7 @@ class _Step:
     ) -> None:
         levels, order = tree.levels, tree.order
         self.order, self.after, self.admission, self.budget = order, after, admission, budget
+        self.everywhere = admission if isinstance(admission, Everywhere) else None
         self.depth = depth
         self.level: Level = levels.levels[depth]
         self.scale = levels.scales[depth]
@@ -240,19 +246,25 @@ class _Step:
             counts[level.inner[slots[ending]]] = sizes_of(stage.first)[ending]
         first = np.zeros(level.size + 1, dtype=np.int64)
         counts.cumsum(out=first[1:])
-        vectors = np.empty((int(first[-1]), self.order.size), dtype=self.kind)
-        own = np.take(self.order.table, self.leaf_kinds[leaves], axis=0)
+        # The rows come from leaves, choice nodes and stages, one below the other: which is which?
+        own = self.order.table.take(self.leaf_kinds[leaves], axis=0)
         own = own.astype(self.kind, copy=False)
-        vectors[first[leaves]] = own * self.scale if self.scale != 1 else own
+        parts = [own * self.scale if self.scale != 1 else own, offered[1]]
+        source = np.empty(int(first[-1]), dtype=np.int64)
+        source[first[leaves]] = np.arange(len(leaves))
         choice_rows, _ = rows_of(first, level.inner[choices])
-        vectors[choice_rows] = offered[1]
+        source[choice_rows] = np.arange(len(leaves), len(leaves) + len(choice_rows))
+        before = len(leaves) + len(choice_rows)
         ended = []
         for depth, stage in enumerate(stages):
             ending = self._ending(stages, depth)
             final, _ = rows_of(stage.first, ending)
             rows, _ = rows_of(first, level.inner[slots[ending]], ascending=False)
-            vectors[rows] = stage.vectors[final]
+            source[rows] = final + before
+            before += len(stage.vectors)
+            parts.append(stage.vectors)
             ended.append(Stage(stage.first, stage.vectors, stage.links, stage.child, final, rows))
+        vectors = np.concatenate(parts).take(source, axis=0)
         return Table(
             first=first,
             vectors=vectors,
@@ -290,7 +302,7 @@ class _Step:
         sizes.cumsum(out=first[1:])
         self.budget.spend(int(first[-1]))
         below = np.arange(int(first[-1])) + (starts - first[:-1]).repeat(sizes)
-        vectors = np.take(after.vectors, below, axis=0).astype(self.kind, copy=False)
+        vectors = after.vectors.take(below, axis=0).astype(self.kind, copy=False)
         if self.denominator != 1:
             vectors = vectors * self.denominator
         children = offering.repeat(after.first[offering + 1] - after.first[offering])
@@ -300,7 +312,7 @@ class _Step:
         kept_first, kept, links = _merged(first, admitted, below, NONE)
         for i in _emptied(first, kept_first):
             is_open[level.inner[choices[i]]] = True
-        return (kept_first, vectors[kept]), links
+        return (kept_first, vectors.take(kept, axis=0)), links
 
     # ---------------------------------------------------------------------- chance nodes
 
@@ -322,10 +334,10 @@ class _Step:
         slot_of[slots] = np.arange(len(slots))
         # Children with a single row, by slot.
         single = (sizes[children] == 1) & ~opened[owner]
-        by_slot = np.argsort(slot_of[owner[single]], kind="stable")
-        alone = children[single][by_slot]
-        alone_slot = slot_of[owner[single]][by_slot]
-        alone_first = alone_slot.searchsorted(np.arange(len(slots) + 1))
+        slot = slot_of[owner.compress(single)]
+        alone = children.compress(single)[np.argsort(slot, kind="stable")]
+        alone_first = np.zeros(len(slots) + 1, dtype=np.int64)
+        np.bincount(slot, minlength=len(slots)).cumsum(out=alone_first[1:])
         sums = np.zeros((len(slots), self.order.size), dtype=self.kind)
         if len(alone):
             parts = self._weighted(after.first[alone], alone)
@@ -333,10 +345,9 @@ class _Step:
             sums[filled] = np.add.reduceat(parts, alone_first[filled], axis=0)
         stages = [Stage(np.arange(len(slots) + 1), sums, None, NONE, NONE, NONE)]
         multi, multi_owner = children[several], slot_of[owner[several]]
-        place = np.argsort(multi_owner, kind="stable")
-        multi, multi_owner = multi[place], multi_owner[place]
-        begin = multi_owner.searchsorted(np.arange(len(slots) + 1))
-        count = sizes_of(begin)
+        multi = multi[np.argsort(multi_owner, kind="stable")]
+        count = np.bincount(multi_owner, minlength=len(slots))
+        begin = count.cumsum() - count
         depth = 0
         while (active := int((-count).searchsorted(-depth, side="left"))) > 0:
             child = multi[begin[:active] + depth]
@@ -347,37 +358,71 @@ class _Step:
     def _weighted(self, rows: Ints, children: Ints) -> Whole:
         """Rows of the next level, each by the weight of its node."""
         assert self.after is not None
-        vectors = np.take(self.after.vectors, rows, axis=0).astype(self.kind, copy=False)
+        vectors = self.after.vectors.take(rows, axis=0).astype(self.kind, copy=False)
         return self.levels.weighted(self.depth, vectors, self.order.opinion, children)
 
     def _combined(self, before: Stage, child: Ints, is_open: Mask, slots: Ints) -> Stage:
         """Every sum so far with every row of one more child, for the first slots."""
         assert self.after is not None
         active = len(child)
-        a = sizes_of(before.first)[:active]
-        starts = self.after.first[child]
-        b = self.after.first[child + 1] - starts
-        counts = a * b
-        for slot in self.budget.too_much(counts):
-            is_open[self.level.inner[slots[slot]]] = True
-            counts[slot] = 0
-        first = np.zeros(active + 1, dtype=np.int64)
-        counts.cumsum(out=first[1:])
+        a_first = before.first[: active + 1]
+        a = before.vectors[: a_first[-1]]
+        rows, owner = rows_of(self.after.first, child, ascending=False)
+        b = self._weighted(rows, owner)
+        b_first = np.zeros(active + 1, dtype=np.int64)
+        (self.after.first[child + 1] - self.after.first[child]).cumsum(out=b_first[1:])
+        added = self._added(before, a_first, a, child, b_first, b)
+        counts = added.high - added.low
+        so_far = np.zeros(len(a) + 1, dtype=np.int64)
+        counts.cumsum(out=so_far[1:])
+        first = so_far[a_first]
+        if left_out := self.budget.too_much(sizes_of(first)):
+            for slot in left_out:
+                is_open[self.level.inner[slots[slot]]] = True
+                counts[a_first[slot] : a_first[slot + 1]] = 0
+            counts.cumsum(out=so_far[1:])
+            first = so_far[a_first]
         total = int(first[-1])
         self.budget.spend(total)
-        owner = np.arange(active).repeat(counts)
-        offset = np.arange(total) - first[owner]
-        width = b[owner]
-        lead = offset // width
-        earlier = before.first[owner] + lead
-        below = starts[owner] + offset - lead * width
-        vectors = before.vectors[earlier] + self._weighted(below, child[owner])
-        nodes = self.level.inner[slots[:active]]
-        admitted = self.admission.at_chance(self.depth, nodes, first, vectors)
-        kept_first, kept, links = _merged(first, admitted, below, earlier)
+        earlier = np.arange(len(a)).repeat(counts)
+        place = np.arange(total) + (added.low - so_far[:-1]).repeat(counts)
+        if added.order is not None:
+            # In the order of the rows, as if all had been formed.
+            start = earlier * len(b)
+            place = np.sort(start + added.order[place], kind="stable") - start
+        vectors = a.take(earlier, axis=0) + b.take(place, axis=0)
+        admitted = self._judged(added.sure, self.level.inner[slots[:active]], first, vectors)
+        kept_first, kept, links = _merged(first, admitted, rows[place], earlier)
         for i in _emptied(first, kept_first):
             is_open[self.level.inner[slots[i]]] = True
-        return Stage(kept_first, vectors[kept], links, child, NONE, NONE)
+        return Stage(kept_first, vectors.take(kept, axis=0), links, child, NONE, NONE)
+
+    def _added(
+        self, before: Stage, a_first: Ints, a: Whole, child: Ints, b_first: Ints, b: Whole
+    ) -> Added:
+        """Which sums are formed, and where it is sure what of them is admitted."""
+        if self.everywhere is None or self.levels.opinions:
+            return all_added(a_first, b_first, sure=False)
+        never = self.levels.weights[self.depth][child] == 0
+        if before.links is None and not never.any():  # one row each: the child's own, moved
+            return all_added(a_first, b_first, sure=True)
+        if self.everywhere.hulls and a.dtype != object and len(a):
+            return hulls_added(a_first, a, b_first, b, never)
+        return all_added(a_first, b_first, sure=False)
+
+    def _judged(self, sure: Mask, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
+        """What is admitted of sums, as representatives; all of those in sure sets."""
+        if not sure.any():
+            return self.admission.at_chance(self.depth, nodes, first, vectors)
+        result = np.arange(len(vectors))
+        if len(unsure := (~sure).nonzero()[0]):
+            rows, _ = rows_of(first, unsure)
+            own_first = np.concatenate(([0], sizes_of(first)[unsure].cumsum()))
+            own = self.admission.at_chance(
+                self.depth, nodes[unsure], own_first, vectors.take(rows, axis=0)
+            )
+            result[rows] = np.where(own >= 0, rows[own], -1)
+        return result
 
 
 def _emptied(first: Ints, kept_first: Ints) -> list[int]:

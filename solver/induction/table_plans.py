@@ -195,6 +195,10 @@ class Ways:
 def _summed(links: Links, entries: Counts) -> Counts:
     """The sum over the entries of each row; none where a row has lost all of them."""
     filled = sizes_of(links.first) > 0
+    if filled.all():
+        if len(entries) == len(filled):
+            return entries
+        return np.asarray(np.add.reduceat(entries, links.first[:-1]))
     result = np.zeros(len(filled), dtype=entries.dtype)
     if filled.any():
         result[filled] = np.add.reduceat(entries, links.first[:-1][filled])
@@ -235,14 +239,11 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
     counted = []
     reach = np.zeros(len(tables[0].vectors), dtype=np.int64)
     reach[~sets.admitted[0]] = NEVER
+    owner = row_owners(tables[0].first)
     for depth, (level, table) in enumerate(zip(levels.levels, tables, strict=True)):
-        sizes = sizes_of(table.first)
-        held = sizes.nonzero()[0]
-        earliest = np.zeros(level.size, dtype=np.int64)
-        if len(held):
-            earliest[held] = np.minimum.reduceat(reach, table.first[held])
+        earliest = _least(table.first, reach)
         off[level.start : level.stop] = earliest > 0
-        wanted = (reach == earliest.repeat(sizes)) & (reach != NEVER)
+        wanted = (reach == earliest[owner]) & (reach != NEVER)
         counted.append(wanted)
         if depth + 1 == len(tables):
             break
@@ -250,13 +251,11 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
         admitted = sets.admitted[depth + 1]
         # Each row that is admitted at least begins where it stands.
         below = np.where(admitted, depth + 1, NEVER)
-        rows = table.choice_rows
-        owner = table.choice.owners()
-        entry_reach = reach[rows][owner]
+        rows, choice = table.choice_rows, table.choice
+        owner = row_owners(after.first)
         taken = np.zeros(len(after.first) - 1, dtype=bool)
-        entries = table.choice.below[wanted[rows][owner]]
-        taken[after.first.searchsorted(entries, "right") - 1] = True
-        np.minimum.at(below, table.choice.below, entry_reach)
+        taken[owner[choice.below.compress(choice.spread(wanted[rows]))]] = True
+        np.minimum.at(below, choice.below, choice.spread(reach[rows]))
         part = permitted[levels.below(level)]
         part[~level.under_chance] = taken[~level.under_chance]
         permitted[levels.below(level)] = part
@@ -295,8 +294,8 @@ def _follow_from_each(tree: Compiled, sets: Sets) -> Followed:
             if here + 1 == len(tables):
                 break
             after = tables[here + 1]
-            owner = table.choice.owners()
-            entries = table.choice.below[rows[table.choice_rows][owner]]
+            choice = table.choice
+            entries = choice.below[choice.spread(rows[table.choice_rows])]
             taken = np.zeros(len(after.first) - 1, dtype=bool)
             taken[after.first.searchsorted(entries, "right") - 1] = True
             below = levels.below(level)
@@ -306,7 +305,7 @@ def _follow_from_each(tree: Compiled, sets: Sets) -> Followed:
             permitted[below] = part
             reach = np.where(rows, 0, NEVER)
             found = np.full(len(after.vectors), NEVER)
-            np.minimum.at(found, table.choice.below, reach[table.choice_rows][owner])
+            np.minimum.at(found, choice.below, choice.spread(reach[table.choice_rows]))
             sound = with_sound_parts(table, after, sets.admitted[here + 1], never[here])
             _down_stages(sound, after, reach, found)
             rows = found != NEVER
@@ -322,16 +321,31 @@ def _down_stages(table: Table, after: Table, reach: Ints, below: Ints) -> None:
         own = np.full(len(stage.vectors), NEVER)
         if above is not None:
             own[: len(above)] = above
-        own[stage.final] = np.minimum(own[stage.final], reach[stage.rows])
+        own[stage.final] = reach[stage.rows]
         if stage.links is None:
-            slots = np.arange(len(table.slots)).repeat(sizes_of(table.alone_first))
-            np.minimum.at(below, after.first[table.alone], own[slots])
+            rows = after.first[table.alone]
+            below[rows] = np.minimum(below[rows], own.repeat(sizes_of(table.alone_first)))
             return
-        owner = stage.links.owners()
-        np.minimum.at(below, stage.links.below, own[owner])
-        rows = int(stage.links.before.max(initial=-1)) + 1
-        above = np.full(rows, NEVER)
-        np.minimum.at(above, stage.links.before, own[owner])
+        entries = stage.links.spread(own)
+        np.minimum.at(below, stage.links.below, entries)
+        above = np.full(int(stage.links.before.max(initial=-1)) + 1, NEVER)
+        np.minimum.at(above, stage.links.before, entries)
+
+
+def _least(first: Ints, numbers: Ints) -> Ints:
+    """The least of each set's numbers; 0 for a set that has none."""
+    starts, held = first[:-1], sizes_of(first) > 0
+    if held.all():
+        return np.minimum.reduceat(numbers, starts)
+    result = np.zeros(len(held), dtype=np.int64)
+    if held.any():
+        result[held] = np.minimum.reduceat(numbers, starts[held])
+    return result
+
+
+def row_owners(first: Ints) -> Ints:
+    """The set that each row belongs to."""
+    return np.arange(len(first) - 1).repeat(sizes_of(first))
 
 
 def first_branches(tree: Compiled, sets: Sets) -> Mask:
@@ -340,7 +354,7 @@ def first_branches(tree: Compiled, sets: Sets) -> Mask:
     following = zip(tree.levels.levels, sets.tables, sets.tables[1:], sets.admitted, strict=False)
     for level, table, after, admitted in following:
         taken = np.zeros(len(after.first) - 1, dtype=bool)
-        below = table.choice.below[admitted[table.choice_rows][table.choice.owners()]]
+        below = table.choice.below[table.choice.spread(admitted[table.choice_rows])]
         taken[after.first.searchsorted(below, "right") - 1] = True
         permitted[tree.levels.below(level)] = taken | level.under_chance
     return permitted

@@ -17,6 +17,7 @@ from solver.explain.witnesses import SHOWN
 from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.prospect_frontier import frontier
 from solver.induction.prospect_sets import Sets, admitted_sets, maximal_sets
+from solver.induction.prospect_tables import Everywhere
 from solver.induction.table_plans import gaps
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Order, Point
@@ -145,7 +146,12 @@ def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:
             found[order.maximal(first, vectors) < 0] = -1
         return found
 
-    return admitted_sets(tree, admit, budget)
+    return admitted_sets(tree, Everywhere(admit, hulls=are_hulls(order)), budget)
+
+
+def are_hulls(order: Order) -> bool:
+    """Whether what completions make best is on the upper hull of two coordinates."""
+    return order.general is None and order.size == 2 and order.equal < 2
 
 
 def acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:
@@ -153,7 +159,7 @@ def acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Int
 
     With two coordinates one of which all completions weigh positively they are the upper hull.
     """
-    if order.general is None and order.size == 2 and order.equal < 2:
+    if are_hulls(order):
         return on_hull(first, vectors, order.equal)
     admitted = order.maximal(first, vectors)
     if order.general is None and (order.size < 2 or order.size == order.equal):

@@ -13,28 +13,30 @@ from solver.budget import Budget
 from solver.errors import Cancelled, QuandaryError
 from solver.explain.case import Case
 from solver.induction.made_alike import Making, makings
-from solver.induction.prospect_tables import Admit, Everywhere, induce
+from solver.induction.prospect_tables import Everywhere, induce
 from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.side_by_side import SideBySide
 from solver.rules.dsm import DSM
-from solver.rules.e_admissible import E_ADMISSIBLE, acceptable
+from solver.rules.e_admissible import E_ADMISSIBLE, acceptable, are_hulls
 from solver.rules.naive import NAIVE
 from solver.rules.rule import Rule
 from solver.sensitivity.judged import never_best
 from solver.sensitivity.points import Asked, Points, Values, ask, refusal
 
 
-def _maximal(order: Order, budget: Budget) -> Admit:
-    return order.maximal
+def _maximal(order: Order, budget: Budget) -> Everywhere:
+    return Everywhere(order.maximal)
 
 
-def _acceptable(order: Order, budget: Budget) -> Admit:
-    return lambda first, vectors: acceptable(order, first, vectors, budget)
+def _acceptable(order: Order, budget: Budget) -> Everywhere:
+    return Everywhere(
+        lambda first, vectors: acceptable(order, first, vectors, budget), are_hulls(order)
+    )
 
 
 MOST_NODES: Final = 20_000  # side by side
 #: What is admitted to the sets that all depends on.
-ADMITS: Final[Mapping[str, Callable[[Order, Budget], Admit]]] = {
+ADMITS: Final[Mapping[str, Callable[[Order, Budget], Everywhere]]] = {
     DSM.id: _maximal, NAIVE.id: _maximal, E_ADMISSIBLE.id: _acceptable
 }  # fmt: skip
 
@@ -115,7 +117,7 @@ class ManyPoints:
                 return []
             for rule, found in zip(self._rules, result, strict=True):
                 budget = Budget(self._cancelled)
-                tables = induce(side, Everywhere(ADMITS[rule.id](side.order, budget)), budget)
+                tables = induce(side, ADMITS[rule.id](side.order, budget), budget)
                 if any(table.open.any() for table in tables):
                     self._is_too_much = True
                     return []
