@@ -72,19 +72,17 @@ class Weighed:
         """The tree with these utilities; they are also given for each kind of leaf, weighed, in order."""
         values = self.of_leaves(tree)
         unit = lcm(*(value.denominator for own in values for value in own))
-        whole = [[int(value * unit) for value in own] for own in values]
+        whole = [[v.numerator * (unit // v.denominator) for v in own] for own in values]
         if not tree.opinions:
             return Rollback(tree.levels, tree.leaves, whole[0], unit), values[0]
         return WeighedRollback(tree.levels, tree.leaves, whole, tree.never_from(0), unit), []
 
     def of_leaves(self, tree: Compiled) -> list[list[Fraction]]:
         """By opinion the utility of each kind of leaf of the tree, times the opinion's share."""
-        values = [
-            [share * dot(utility, leaf) for leaf in reading.features]
-            for share, utility, reading in zip(
-                self.shares, self.utilities, tree.readings, strict=True
-            )
-        ]
+        values = []
+        for share, utility, reading in zip(self.shares, self.utilities, tree.readings, strict=True):
+            weights = [share * weight for weight in utility]
+            values.append([dot(weights, leaf) for leaf in reading.features])
         if not tree.opinions:
             return values
         return [

@@ -68,8 +68,7 @@ class Order:
         columns = []
         equal = 0
         for place, row in enumerate((*lines, *dual.rays)):
-            used = [(i, e) for i, e in enumerate(row) if e]
-            column = [sum((leaf[i] * e for i, e in used), Fraction(0)) for leaf in leaves]
+            column = _weighed(leaves, row)
             if column.count(column[0]) < len(column):
                 kept.append(row)
                 columns.append(column)
@@ -100,7 +99,8 @@ class Order:
         opinions: tuple[int, ...] = (),
     ) -> "Order":
         scale = lcm(*(entry.denominator for column in columns for entry in column))
-        points = tuple(zip(*([int(e * scale) for e in column] for column in columns), strict=True))
+        wholes = ([e.numerator * (scale // e.denominator) for e in own] for own in columns)
+        points = tuple(zip(*wholes, strict=True))
         points = points or ((),) * leaves
         return cls(points, scale, equal, general, tuple(rows), idle, features, opinions)
 
@@ -379,6 +379,15 @@ class ByExpectations(Order):
         table = np.array(columns, dtype=np.int64).T.reshape(len(expected), len(columns))
         result[maxima(first, table, 1) < 0] = -1
         return result
+
+
+def _weighed(leaves: Sequence[Vector], row: Direction) -> list[Fraction]:
+    """What this row makes of each leaf: mostly it is one feature itself."""
+    used = [(i, entry) for i, entry in enumerate(row) if entry]
+    if len(used) == 1:
+        ((i, only),) = used
+        return [leaf[i] if only == 1 else leaf[i] * only for leaf in leaves]
+    return [sum((leaf[i] * entry for i, entry in used), Fraction(0)) for leaf in leaves]
 
 
 def _fractions(point: Sequence[Fraction | int]) -> Vector:
