@@ -1,6 +1,6 @@
 """Layouts in layouts, and what is in them, without objects of Python's that outlive what they stand for.
 
-PySide makes an object for every item of a layout that is put into another one, and for each that is asked for
+PySide before 6.12 makes an object for every item of a layout that is put into another one, and for each that is asked for
 (`itemAt`); the layout keeps it.  Once Qt has deleted the item, something else may come to lie at its address: where
 Qt deletes that in its turn, PySide takes it for both, and the program ends.
 """
