@@ -391,6 +391,9 @@ class _Step:
             start = earlier * len(b)
             place = np.sort(start + added.order[place], kind="stable") - start
         vectors = a.take(earlier, axis=0) + b.take(place, axis=0)
+        if added.sure.all():
+            links = Links(np.arange(total + 1), rows[place], earlier)
+            return Stage(first, vectors, links, child, NONE, NONE)
         admitted = self._judged(added.sure, self.level.inner[slots[:active]], first, vectors)
         kept_first, kept, links = _merged(first, admitted, rows[place], earlier)
         for i in _emptied(first, kept_first):

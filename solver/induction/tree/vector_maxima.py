@@ -47,9 +47,11 @@ def sizes_of(first: Ints) -> Ints:
 
 def rows_of(first: Ints, sets: Ints, *, ascending: bool = True) -> tuple[Ints, Ints]:
     """The rows of some sets, and for each row its set.  Mostly the sets come in their order."""
+    if not len(sets):
+        return sets, sets
     sizes = first[sets + 1] - first[sets]
     owner = sets.repeat(sizes)
-    if ascending and len(sets) and sets[-1] - sets[0] == len(sets) - 1:  # neighbours all
+    if ascending and sets[-1] - sets[0] == len(sets) - 1:  # neighbours all
         return np.arange(first[sets[0]], first[sets[-1] + 1]), owner
     ends = sizes.cumsum()
     return np.arange(len(owner)) + (first[sets] - ends + sizes).repeat(sizes), owner
