@@ -17,6 +17,7 @@ class Criteria:
         ids = document.criterion_ids
         self._only = frozenset(ids) if len(ids) == 1 else None
         self._sets: dict[tuple[str, ...], frozenset[str]] = {}
+        self._plain: set[str] = set()  # texts seen: most come again
 
     def named(self, values: Values) -> frozenset[str]:
         """The criteria that values name.
@@ -24,8 +25,12 @@ class Criteria:
         Raises `NumberError` where a number cannot be computed or names no known criterion.
         """
         if isinstance(values, Numeral):
-            if self._only is not None and is_plain(values.text):
-                return self._only
+            if self._only is not None:
+                if values.text in self._plain:
+                    return self._only
+                if is_plain(values.text):
+                    self._plain.add(values.text)
+                    return self._only
         elif (known := self._sets.get(tuple(values))) is not None and _are_plain(values):
             return known
         found = frozenset(criterion_values(self._document, values))

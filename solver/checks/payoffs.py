@@ -7,6 +7,7 @@ from solver.checks.criteria import Criteria
 from solver.checks.words import called_branch, called_criterion, names_of
 from solver.document.elements import Kind, Values
 from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.document.parameters import unknown_names
 from solver.document.values import criterion_numerals
 from solver.errors import NumberError
@@ -61,7 +62,10 @@ def payoffs(document: Document) -> Iterator[Finding]:
 def _lacking(document: Document, criteria: AbstractSet[str]) -> Mapping[str, Mapping[str, str]]:
     """For each node of the tree: criterion → an outcome below that has no value on it."""
     of_outcome: dict[str, Mapping[str, str]] = {}
+    is_only = len(document.criterion_ids) == 1  # then a bare number is on it, and there is no other
     for outcome in document.outcomes.values():
+        if is_only and isinstance(outcome.value, Numeral):
+            continue
         if lacked := criteria - _criteria(document, outcome.value):
             of_outcome[outcome.id] = dict.fromkeys(lacked, outcome.id)
     if not of_outcome:

@@ -1,5 +1,6 @@
 """Can all numbers of parameters and outcomes be computed, and do statements and scales agree?"""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
@@ -90,7 +91,7 @@ def _out_of_bounds(value: Fraction, bounds: Mapping[str, Fraction]) -> str:
 def outcomes(document: Document) -> Iterator[Finding]:
     """Every value of an outcome can be computed, and all on one scale have the same criteria."""
     criteria_of = Criteria(document)
-    scales: dict[str, dict[frozenset[str], list[str]]] = {}
+    scales: dict[str, dict[frozenset[str], list[str]]] = defaultdict(lambda: defaultdict(list))
     for outcome in document.outcomes.values():
         if outcome.value is None:
             if outcome.scale is not None:
@@ -124,8 +125,7 @@ def outcomes(document: Document) -> Iterator[Finding]:
                 outcomes=(outcome.id,),
             )
             continue
-        peers = scales.setdefault(outcome.scale_name or "", {})
-        peers.setdefault(criteria, []).append(outcome.id)
+        scales[outcome.scale_name or ""][criteria].append(outcome.id)
     for scale, groups in scales.items():
         if len(groups) > 1:
             parts = "; ".join(
