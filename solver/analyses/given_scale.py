@@ -17,29 +17,27 @@ ZERO = Fraction(0)
 Part = tuple[Fraction, Fraction]
 
 
-def greatest(
-    tree: Compiled, mass: int, value: int, kept: Collection[int] | None = None
-) -> Fraction | None:
-    """The greatest V / m of the plans that take only branches into ``kept`` (all by default).
-
-    ``mass`` and ``value`` are places of features.  Where no branch of a choice node is kept the plans
-    do not come there.  None if no plan makes the mass positive.
-    """
-    return _greatest(tree, [(vector[mass], vector[value]) for vector in tree.features], kept)
+def parts_of(tree: Compiled, mass: int, value: int) -> list[Part]:
+    """What each kind of leaf is by two features: a mass, and a value weighted with it."""
+    return [(vector[mass], vector[value]) for vector in tree.features]
 
 
 def least(
-    tree: Compiled, mass: int, value: int, kept: Collection[int] | None = None
+    tree: Compiled, parts: Sequence[Part], kept: Collection[int] | None = None
 ) -> Fraction | None:
-    """The least V / m of these plans."""
-    parts = [(vector[mass], -vector[value]) for vector in tree.features]
-    found = _greatest(tree, parts, kept)
+    """The least V / m of the plans that `greatest` is about."""
+    found = greatest(tree, [(mass, -value) for mass, value in parts], kept)
     return None if found is None else -found
 
 
-def _greatest(
-    tree: Compiled, parts: Sequence[Part], kept: Collection[int] | None
+def greatest(
+    tree: Compiled, parts: Sequence[Part], kept: Collection[int] | None = None
 ) -> Fraction | None:
+    """The greatest V / m of the plans that take only branches into ``kept`` (all by default).
+
+    ``parts`` says what each kind of leaf is.  Where no branch of a choice node is kept the plans
+    do not come there.  None if no plan makes the mass positive.
+    """
     # First whatever has a positive mass, then what expects more and more.
     mass, value = _best(tree, parts, (Fraction(1), ZERO), kept)
     if not mass:

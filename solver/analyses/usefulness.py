@@ -206,7 +206,13 @@ def _by_scale(
 
 
 def _greatest(tree: Compiled, scale: Scale) -> Fraction | None:
-    """The greatest expectation given a scale with one criterion that any policy attains."""
-    names = tree.preference.features.names
-    (value,) = (i for i, (own, criterion) in enumerate(names) if own == scale and criterion)
-    return greatest(tree, names.index((scale, None)), value)
+    """The greatest expectation given a scale with one criterion that any policy attains.
+
+    By net values, whatever features the relation compares.
+    """
+    parts = [(ZERO, ZERO)] * len(tree.features)
+    for node, id_ in enumerate(tree.outcomes):
+        if id_ is not None and scale_of(tree.document.outcomes[id_]) == scale:
+            ((_, value),) = tree.end(node).values
+            parts[int(tree.leaf_kinds[node])] = ONE, value
+    return greatest(tree, parts)

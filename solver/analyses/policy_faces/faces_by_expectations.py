@@ -20,7 +20,7 @@ Where none of these can be shown the face is left open, and each of its policies
 from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 
-from solver.analyses.given_scale import greatest, least
+from solver.analyses.given_scale import greatest, least, parts_of
 from solver.analyses.policies import better_weights, prospect_of
 from solver.document.elements import Kind
 from solver.induction.tree.compiled_tree import Compiled
@@ -82,7 +82,8 @@ def _excluding(tree: Compiled, masses: Collection[int]) -> set[int]:
 def _ends(tree: Compiled, of: Expectation, kept: Collection[int]) -> tuple[Fraction, Fraction]:
     """The least and the greatest expectation of the plans with these branches."""
     assert of.value is not None
-    low, high = least(tree, of.given, of.value, kept), greatest(tree, of.given, of.value, kept)
+    parts = parts_of(tree, of.given, of.value)
+    low, high = least(tree, parts, kept), greatest(tree, parts, kept)
     assert low is not None
     assert high is not None
     return low, high

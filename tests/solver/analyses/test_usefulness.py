@@ -15,6 +15,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import NotSolvable
+from solver.preferences.relations import RELATIONS
 from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.at_random.random_documents import random_document
@@ -85,6 +86,14 @@ def test_what_is_paid_counts() -> None:
 def test_refused(outcomes: list[object], keys: dict[str, object], said: str) -> None:
     with pytest.raises(NotSolvable, match=said):
         usefulness(document(choice("n", ("a", "x")), outcomes, **keys))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_it_is_of_net_values_whatever_relation_compares_them(relation: str) -> None:
+    """Under stochastic dominance there is no one feature of a criterion."""
+    asked = worked.shutdown()
+    compared = msgspec.structs.replace(asked.preferences, relation=relation)
+    assert usefulness(replace(asked, preferences=compared)) == usefulness(asked)
 
 
 def by_definition(reference: Reference, stated: Document) -> tuple[Fraction, list[Fraction]]:
