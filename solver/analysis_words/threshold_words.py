@@ -12,12 +12,13 @@ from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.policy_along import PolicyAlong, PolicyPiece
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
 from solver.translation import tr
-from solver.words.explanation_words import listed
+from solver.words.explanation_words import listed, some_listed
 from solver.words.names import Names
-from solver.words.numbers import Format
+from solver.words.numbers import Format, about_equal
 from solver.words.plan_names import PlanNames, plan_names
 
 MOST_POINTS: Final = 3  # that differ from all else and are named
+MOST_NODES: Final = 3  # off the plan, likewise
 
 
 def parameter_name(document: Document, parameter: str) -> str:
@@ -63,7 +64,7 @@ def range_words(piece: ThresholdPiece | PolicyPiece, name: str, form: Format) ->
     """Where a piece is: “at p = 1/2”, “0 ≤ p < 1/2”."""
     low, high = bound_words(piece.low, form), bound_words(piece.high, form)
     if piece.is_point:
-        return tr("at {name} = {low}").format(name=name, low=low)
+        return about_equal(tr("at {name} = {low}").format(name=name, low=low))
     first, last = ("≤" if piece.with_low else "<"), ("≤" if piece.with_high else "<")
     return f"{low} {first} {name} {last} {high}"
 
@@ -74,8 +75,10 @@ def threshold_lines(document: Document, found: Thresholds) -> Iterator[str]:
     lettered = Lettered(names, plans_of(found))
     name = parameter_name(document, found.parameter)
     yield tr("{name}, by {name2}:").format(name=RULES[found.rule].title, name2=name)
-    for piece in found.pieces:
-        yield f"  {range_words(piece, name, form)}: {piece_words(piece, lettered)}"
+    for before, piece in zip((None, *found.pieces), found.pieces, strict=False):
+        only = off_the_plan(names, before, piece) if before is not None else ""
+        told = "; ".join(filter(None, (piece_words(piece, lettered), only)))
+        yield f"  {range_words(piece, name, form)}: {told}"
     if lettered.plans:
         yield tr("where")
         if lettered.called.shared:
@@ -100,6 +103,22 @@ def piece_words(piece: ThresholdPiece, lettered: Lettered) -> str:
         if answer.plans_total is None
         else tr("{plans_total} plans permitted").format(plans_total=answer.plans_total)
     )
+
+
+def off_the_plan(names: Names, before: ThresholdPiece, after: ThresholdPiece) -> str:
+    """That the same plans are permitted on two pieces, and where it is off the plan that they differ; else nothing."""
+    one, other = before.answer, after.answer
+    if one is None or other is None or not one.same_plans(other):
+        return ""
+    nodes = dict.fromkeys(
+        names.document.branches[id_].source
+        for id_, permitted in one.branches.items()
+        if None not in (permitted, other.branches[id_]) and permitted != other.branches[id_]
+    )
+    if not nodes:
+        return ""
+    where = some_listed(map(names.node_in_sentence, nodes), MOST_NODES)
+    return tr("only what is permitted off the plan changes, at {where}").format(where=where)
 
 
 def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> str | None:

@@ -36,6 +36,10 @@ class Answered:
         ordered = sorted(self.choices, key=lambda plan: [places[branch] for _, branch in plan])
         return tuple(dict(plan) for plan in ordered)
 
+    def same_plans(self, other: "Answered") -> bool:
+        """Whether another permits the same plans: what else differs is off the plan."""
+        return self.choices is not None and self.choices == other.choices
+
     def __hash__(self) -> int:
         return hash((self.plans_total, tuple(self.branches.values())))
 

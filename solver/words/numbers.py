@@ -53,6 +53,11 @@ def number_in(label: str) -> Numeral | None:
     return numeral
 
 
+def about_equal(text: str) -> str:
+    """A sentence in which “p = ≈ 0.95” is said as “p ≈ 0.95”."""
+    return text.replace("= ≈", "≈")
+
+
 class NumberForm(StrEnum):
     """How numbers are written in front."""
 

@@ -4,13 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from solver.analysis_words.threshold_words import Lettered, parameter_name, piece_words
+from solver.analysis_words.threshold_words import (
+    Lettered,
+    off_the_plan,
+    parameter_name,
+    piece_words,
+)
 from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.thresholds import ThresholdPiece, plans_of
 from solver.sensitivity.values_along import Swing
 from solver.translation import tr, trn
 from solver.words.names import Names, quoted
-from solver.words.numbers import Format
+from solver.words.numbers import Format, about_equal
 from solver.words.plain_mathematics import plain_text
 
 MOST_PLANS: Final = 2  # that are named in a change; of more the letters are told
@@ -65,7 +70,9 @@ def changes(names: Names, swing: Swing, lettered: Lettered) -> dict[int, tuple[s
             up = after > before
             bound = pieces[after].low if up else pieces[after].high
             where = _where(pieces[after], name, form, up=up)
-            what = "; ".join(_change(pieces[before], pieces[after], lettered))
+            told = _change(pieces[before], pieces[after], lettered)
+            what = "; ".join(told) or off_the_plan(names, pieces[before], pieces[after])
+            what = what or piece_words(pieces[after], lettered)
             found.append((abs(float(bound.value) - float(swing.here)), after, (where, what)))
     return {place: said for _, place, said in sorted(found, key=lambda each: each[0])}
 
@@ -82,7 +89,8 @@ def _where(piece: ThresholdPiece, name: str, form: Format, *, up: bool) -> str:
         said = (
             tr("at {name} = {bound} and below") if piece.with_high else tr("below {name} = {bound}")
         )
-    return said.format(name=name, bound=bound_words(piece.low if up else piece.high, form))
+    bound = bound_words(piece.low if up else piece.high, form)
+    return about_equal(said.format(name=name, bound=bound))
 
 
 def _change(before: ThresholdPiece, after: ThresholdPiece, lettered: Lettered) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from solver.analysis_words.threshold_words import (
     Lettered,
+    off_the_plan,
     parameter_name,
     piece_words,
     range_words,
@@ -22,7 +23,7 @@ from solver.sensitivity.judged import Fault, Judged
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
 from solver.translation import tr, trn
 from solver.words.names import Names
-from solver.words.numbers import Format, exact
+from solver.words.numbers import Format, about_equal, exact
 from solver.words.plain_mathematics import plain_text
 
 MOST_LANES: Final = 12
@@ -63,18 +64,18 @@ def ruler(
         row = tuple(_of_lane(part, f"{letter}, {called}", name, form) for part in lane)
         rows.append(StretchRow(f"{letter}  {plain_text(called)}", row, key=dict(plan)))
     bounds = {piece.low.value: piece.low for piece in shown[1:]}
-    changes = {
-        piece.low.value
-        for before, piece in pairwise(shown)
-        if not before.refused and not piece.refused
-    }
+    changes: dict[Fraction, bool] = {}  # and whether other plans are permitted there
+    for before, piece in pairwise(shown):
+        if not before.refused and not piece.refused:
+            plans = not off_the_plan(names, before, piece)
+            changes[piece.low.value] = changes.get(piece.low.value, False) or plans
     alone = {
         piece.low.value: lettered.of(piece.answer)
         for piece in found.pieces
         if piece.is_point and piece.answer is not None
     }
     told = [
-        sameness(found, lettered, name, form) or _count(len(changes), name),
+        sameness(found, lettered, name, form) or _count(list(changes.values()), name),
         *(
             tr("No answer: {where}.").format(where=range_words(piece, name, form))
             for piece in shown
@@ -110,12 +111,26 @@ def with_gaps_joined(pieces: Sequence[ThresholdPiece]) -> list[ThresholdPiece]:
     return joined
 
 
-def _count(count: int, name: str) -> str:
-    if not count:
+def _count(changes: Sequence[bool], name: str) -> str:
+    """How many thresholds there are; at some it may be off the plan only that something changes."""
+    if not changes:
         return tr("No thresholds of {name}.").format(name=name)
-    return trn("{count} threshold of {name}.", "{count} thresholds of {name}.", count).format(
-        count=count, name=name
-    )
+    count, off = sum(changes), len(changes) - sum(changes)
+    told = [
+        trn("{count} threshold of {name}.", "{count} thresholds of {name}.", count).format(
+            count=count, name=name
+        )
+        if count
+        else "",
+        trn(
+            "{count} threshold of {name} off the plan.",
+            "{count} thresholds of {name} off the plan.",
+            off,
+        ).format(count=off, name=name)
+        if off
+        else "",
+    ]
+    return " ".join(filter(None, told))
 
 
 def _lane(
@@ -175,8 +190,10 @@ def _hatched(
         return
     yield tr("Hatched: permitted, though {hatched}.").format(hatched=tr(" or ").join(hatched))
     apart = [
-        tr("{letter} at {name} = {value}").format(
-            letter=letter, name=name, value=bound_words(part.piece.low, form)
+        about_equal(
+            tr("{letter} at {name} = {value}").format(
+                letter=letter, name=name, value=bound_words(part.piece.low, form)
+            )
         )
         for letter, lane in judged.items()
         for part in lane

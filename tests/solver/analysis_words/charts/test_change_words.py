@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from solver.analysis_words.charts.change_words import change_lines
 from solver.analysis_words.charts.sensitivity_charts import verdict_tornado
+from solver.analysis_words.charts.threshold_ruler import ruler
+from solver.analysis_words.threshold_words import threshold_lines
 from solver.sensitivity.asked_together import swings
 from solver.words.names import Names
-from tests.solver.sensitivity.test_thresholds import lucky_by, marble_bets
+from tests.documents.trees import choice, document, labelled, outcome
+from tests.solver.sensitivity.test_thresholds import lucky_by, marble_bets, with_parameter
 
 
 def test_a_plan_that_is_permitted_at_a_single_number_is_named() -> None:
@@ -34,3 +37,23 @@ def test_on_both_sides_of_where_the_parameter_stands() -> None:
     moved = [replace(swing, here=swing.high) for swing in found]
     assert change_lines(Names(made), moved) != lines
     assert all("permitted" in line for line in lines)
+
+
+def test_what_changes_off_the_plan_alone_is_said_to_and_counted_apart() -> None:
+    later = choice("m", ("C", "c", {}), ("D", "d", {}))
+    outcomes = [outcome("a", "s", 10), outcome("c", "s", "3*t"), outcome("d", "s", 10)]
+    made = document(choice("n", ("A", "a", {}), ("B", later, {"payoff": -3})), outcomes)
+    made = with_parameter(labelled(made), "t", "1", min="0", max="4")
+    _, (swing,) = swings(made, "eu")
+    only = "only what is permitted off the plan changes, at “m”"
+    assert change_lines(Names(made), [swing]) == (
+        f"at t ≈\u202f3.33: {only}",
+        f"above t ≈\u202f3.33: {only}",
+    )
+    assert swing.verdicts is not None
+    assert ruler(Names(made), swing.verdicts, None).description == (
+        "1 threshold of t off the plan."
+    )
+    first, *others = list(threshold_lines(made, swing.verdicts))[1:4]
+    assert first.endswith(": a permitted")
+    assert all(line.endswith(f": a permitted; {only}") for line in others)
