@@ -1,5 +1,7 @@
 """What the program carries with it: icons, example documents, and what a document may hold."""
 
+import json
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -198,6 +200,12 @@ def example_text(name: str) -> str:
     if name not in {example.name for example in EXAMPLES}:
         raise KeyError(name)
     return (_FOLDER / "examples" / f"{name}.json").read_text(encoding="utf-8")
+
+
+@cache
+def example_notes(name: str) -> str:
+    """What an example says of itself: where it comes from, and what it shows."""
+    return str(json.loads(example_text(name)).get("notes", ""))
 
 
 def web_text(name: str) -> str:

@@ -157,6 +157,7 @@ class VerdictPart(AnswerPart):
     def _choose_rule(self, rule: str) -> None:
         """A person, or a program in their place, chooses a rule."""
         self._rule_is_chosen = True
+        self.told.emit("")  # what was said of the rule before
         self._verdict.set_rule(rule)
         if CREDENCE in (rule, self._session.document.view.get("rule")):
             self._keep_rule()  # the tree shows credences

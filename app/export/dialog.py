@@ -26,11 +26,13 @@ from PySide6.QtWidgets import (
 from app.export.chart_subject import ChartSubject
 from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
 from app.export.formats import PICTURES
+from app.export.measures import in_pixels
 from app.export.options import (
     BACKGROUNDS,
     EXPORT_DIALOG,
     INKS,
     MARGIN_UNITS,
+    OF_PIXELS,
     PARTS,
     RATIOS,
     UNITS,
@@ -47,6 +49,7 @@ from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import DropDown
 from widgets.basics.layouts import nest
+from widgets.basics.tips import plain_tip
 
 PREVIEW: Final = 380  # pixels, both ways, where the screen has room
 BESIDE: Final = 520  # pixels, for what stands beside it
@@ -264,6 +267,11 @@ class ExportDialog(QDialog):
             ("seconds", self._seconds),
         ):
             widget.setEnabled(option in uses)
+        if self.format.measure is not in_pixels and self._unit.currentData() in OF_PIXELS:
+            self._size.setEnabled(False)
+        is_idle = "size" in uses and not self._size.isEnabled()
+        tip = tr("Lines and texts have no pixels: say how wide the picture is.") if is_idle else ""
+        self._size.setToolTip(plain_tip(tip))
 
     def _show_preview(self) -> None:
         subject, options = self.subject, self.options

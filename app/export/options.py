@@ -44,6 +44,8 @@ UNITS: Final = {
     "px": mark("pixels wide"),
     "cm": mark("cm wide"),
 }
+#: Of these those that say how many pixels there are: of lines and texts they say nothing.
+OF_PIXELS: Final = ("scale", "dpi")
 
 #: How the margin is said.
 MARGIN_UNITS: Final = {"px": mark("pixels"), "%": mark("% of the page’s width")}

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
+import assets
 from app.skeleton.frame import MENUS, SUBMENUS
 from solver.translation import mark, tr
 from widgets.basics.chooser import Entry
@@ -16,6 +17,8 @@ from widgets.basics.tips import keys_text
 
 #: A property of actions that open a document: which kind of document.
 OPENS: Final = "opens"
+#: And of those of an example: its name.
+EXAMPLE: Final = "example"
 
 #: What is to be done first where an action is not possible, by what it needs.
 NEEDED: Final = {
@@ -139,6 +142,8 @@ class Actions:
                     if needed is not None:
                         lacking.append(Entry(text, more, action, keys, tr(needed)))
                 elif kind is not None:
+                    if example := action.property(EXAMPLE):
+                        more += f" {assets.example_notes(example)}"
                     documents.append(Entry(text, more, action, str(kind)))
                 else:
                     result.append(Entry(text, more, action, keys))

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu
 
 import assets
-from app.skeleton.actions import OPENS, ActionRow
+from app.skeleton.actions import EXAMPLE, OPENS, ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.document.model import Document
@@ -114,6 +114,7 @@ class DocumentCommands(WindowPart):
             action = menus[example.group].addAction(_plain(tr(example.title)))
             action.setObjectName(f"file.example.{example.name}")
             action.setProperty(OPENS, tr("example"))
+            action.setProperty(EXAMPLE, example.name)
             action.setStatusTip(tr(example.summary))
             action.triggered.connect(partial(self._open_example, example.name))
         for menu in (recent, examples):

@@ -19,6 +19,7 @@ from solver.document.values import criterion_numerals
 from solver.edits.base import fresh_id, node_kind
 from solver.errors import EditError, NumberError
 from solver.translation import mark, tr
+from solver.words.numbers import Format
 
 
 class FlipChances(msgspec.Struct, frozen=True):
@@ -77,7 +78,16 @@ class FlipChances(msgspec.Struct, frozen=True):
                 )
         for id_ in free:
             del nodes[id_]
-        return replace(document, nodes=nodes, branches=_in_place(branches, upper, lower, written))
+        flipped = _in_place(branches, upper, lower, written)
+        return _written_as(document, replace(document, nodes=nodes, branches=flipped))
+
+
+def _written_as(before: Document, after: Document) -> Document:
+    """Numbers stand in the tree as they did, however those that were computed are typed."""
+    form = Format.of(before).form
+    if Format.of(after).form is form:
+        return after
+    return replace(after, view={**after.view, "numbers": str(form)})
 
 
 def _lower(document: Document, node: str) -> list[tuple[Branch, ...]]:

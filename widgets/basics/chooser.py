@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QLabel,
     QLineEdit,
     QListWidget,
     QStyle,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from solver.translation import tr
+from widgets.basics.assistive import announce
 from widgets.basics.style import theme_now
 from widgets.basics.tips import plain_tip
 
@@ -129,11 +131,14 @@ class Chooser(QFrame):
         self._list.setItemDelegate(_Row(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nothing = QLabel(tr("Nothing found"))
+        self._nothing.setIndent(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self._line)
         column.addWidget(self._list)
+        column.addWidget(self._nothing)
         self._line.textChanged.connect(self._fill)
         self._line.returnPressed.connect(self._take)
         self._line.installEventFilter(self)
@@ -185,10 +190,12 @@ class Chooser(QFrame):
 
     def _fit(self) -> None:
         """As high as the matches, so that what lies below is seen."""
-        rows = max(1, min(self._list.count(), ROWS_SHOWN))
-        self._list.setFixedHeight(
-            rows * self._list.sizeHintForRow(0) + 6 if self._list.count() else 24
-        )
+        rows = min(self._list.count(), ROWS_SHOWN)
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 6)
+        self._list.setVisible(rows > 0)
+        self._nothing.setVisible(not rows)
+        if not rows:
+            announce(self._nothing, self._nothing.text())
         layout = self.layout()
         if layout is not None:
             layout.activate()

@@ -136,6 +136,7 @@ def test_a_rule_from_the_document_before_that_has_no_answer_gives_way(
     window.part(VerdictPart)._choose_rule("eu")  # a person may ask, and is told what it needs
     wait_solved()
     assert window.verdict.rule == "eu"
+    assert not window.statusBar().currentMessage()
     label = window.findChild(QLabel, "verdict")
     assert isinstance(label, QLabel)
     assert label.text() == "Expected utility needs a completion"

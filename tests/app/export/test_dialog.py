@@ -44,7 +44,11 @@ def test_it_offers_what_the_format_has_a_use_for(dialog: ExportDialog) -> None:
     chosen(dialog, "Format", ".dot")
     assert not size.isEnabled()
     chosen(dialog, "Format", ".tex")
+    assert not size.isEnabled()  # a factor on pixels
+    assert size.toolTip()
+    chosen(dialog, "Unit of the size", "cm")
     assert size.isEnabled()
+    assert not size.toolTip()
     assert dialog._standalone.isEnabled()
     assert dialog._part.findData("selection") < 0  # nothing is selected
 

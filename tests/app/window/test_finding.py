@@ -52,6 +52,7 @@ def test_the_command_list_begins_with_what_is_called_so_and_marks_examples(
     assert matching(entries, "tidy")[0].text == "Tidy layout"
     commands = [entry.beside == "example" for entry in matching(entries, "the shutdown example")]
     assert commands[0]
+    assert [entry.text for entry in matching(entries, "elga")] == ["Two bets"]
     some = [Entry("Compare rules", "", 0), Entry("Rules", "", 1), Entry("Open", "rules", 2)]
     assert [entry.data for entry in matching(some, "rules")] == [1, 0, 2]
     assert [entry.data for entry in matching(some, "rul")] == [1, 0, 2]
@@ -70,3 +71,13 @@ def test_what_is_not_possible_yet_is_found_and_says_what_it_needs(window: MainWi
     window.canvas.select(("observe",))
     found = {entry.text: entry.lacks for entry in matching(actions.entries(), "offer to complete")}
     assert not found["Offer to complete"]
+
+
+def test_where_nothing_is_found_it_says_so(window: MainWindow) -> None:
+    chooser = window.part(Finder).chooser
+    chooser.open([Entry("Rules", "", 0)])
+    assert chooser._nothing.isHidden()
+    chooser._line.setText("unheard of")
+    assert chooser._list.isHidden()
+    assert chooser._nothing.text() == "Nothing found"
+    assert not chooser._nothing.isHidden()

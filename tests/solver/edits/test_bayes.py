@@ -10,6 +10,7 @@ from solver.edits import FlipChances, SetBranch, SetNode, SetParameter
 from solver.errors import EditError
 from solver.induction.tree.compiling import compile_tree
 from solver.prospect import Prospect
+from solver.words.numbers import Format, NumberForm
 from tests.documents.trees import chance, choice, document, outcome
 
 NAMES = [
@@ -88,6 +89,16 @@ def test_payoffs_stay_on_their_ways() -> None:
     flipped = FlipChances("state").apply(alike)
     assert flipped.children("state")[0].payoff == Numeral("-7")  # what all pay is paid at once
     assert prospect(flipped) == prospect(alike)
+
+
+def test_numbers_stand_as_they_did() -> None:
+    said = natural()
+    for name, value in (("p", "1/2"), ("sens", "9/10"), ("spec", "9/10")):
+        said = SetParameter(name, {"value": Numeral(value)}).apply(said)
+    for branch, share in (("ill", "1/2"), ("+ ill", "9/10"), ("+ well", "1/10")):
+        said = SetBranch(branch, {"probability": Numeral(share)}).apply(said)
+    assert Format.of(said).form is NumberForm.FRACTION
+    assert Format.of(FlipChances("state").apply(said)).form is NumberForm.FRACTION
 
 
 def test_a_sign_that_never_comes_keeps_the_prior() -> None:
