@@ -13,6 +13,8 @@ from solver.page.talk_steps import ANSWERS, SHOWS, Step, generated, rules_asked,
 from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
 from solver.translation import tr
+from solver.words.names import Names
+from solver.words.plan_names import step_names
 from widgets.basics.theme import LIGHT, Theme
 from widgets.charts.chart_picture import painted_on
 from widgets.drawing.drawing import Progress, silent
@@ -59,6 +61,7 @@ class FrameSequence:
         self.answers = _answers(document, self.steps, subject.solution, cancelled)
         shown = {n: step for n, step in enumerate(self.steps) if only is None or n == only}
         self.charts = _charts(document, shown, subject.solution, cancelled)
+        self._called = step_names(Names(document.expanded), self.steps)
         self._frames = Frames(document, self.steps, self.answers, style)
         self.style = self._frames.style  # in which every frame is drawn
         self.picture = Picture(
@@ -98,13 +101,16 @@ class FrameSequence:
         return self.steps[number].name or tr("Step {number}").format(number=number + 1)
 
     def caption(self, number: int) -> str:
-        """What stands above a frame: what its step is called, and the rule whose answer is shown.
+        """What stands above a frame: what its step is called, and the rule or the plan that is shown.
 
         Nothing above a step that nobody named, unless it shows what a rule says.
         """
         if not self.style.step_names or number in self.charts:
             return ""
         step, rule = self.steps[number], self._frames.frames[number].rule
+        called = self._called[number]
+        if called != step.name and self.picture.has_room_for(called):
+            return called
         name = step.name or (tr(SHOWS[step.show]) if step.show in ANSWERS else "")
         if rule is None or not name:
             return name

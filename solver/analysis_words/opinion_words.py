@@ -6,6 +6,7 @@ from solver.prospect import Prospect
 from solver.rules.rule import Rule
 from solver.translation import tr
 from solver.words.names import Names
+from solver.words.numbers import stretch
 
 
 def range_texts(names: Names, document: Document, prospect: Prospect) -> list[str]:
@@ -29,7 +30,7 @@ def _called(names: Names, scale: str) -> str:
 def _values(names: Names, criterion: str, ends: Range) -> str:
     entry = names.document.criterion(criterion)
     low, high = (names.format.value(entry, end) for end in ends)
-    text = low if low == high else f"{low} – {high}"
+    text = stretch(low, high)
     several = len(names.document.criterion_ids) > 1
     return f"{names.criterion(criterion)} {text}" if several else text
 

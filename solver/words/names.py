@@ -17,7 +17,7 @@ from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.translation import mark, tr
 from solver.tree_names import TreeNames
-from solver.words.numbers import Format
+from solver.words.numbers import Format, stretch
 
 #: The least and the greatest chance in the opinions.
 Range = tuple[Fraction, Fraction]
@@ -148,8 +148,7 @@ class Names(TreeNames):
 
     def range(self, low: Fraction, high: Fraction) -> str:
         """Two numbers as “0.1 – 0.8”; one if they are the same."""
-        number = self.format.number
-        return number(low) if low == high else f"{number(low)} – {number(high)}"
+        return stretch(self.format.number(low), self.format.number(high))
 
     def whole_prospect(self, prospect: Prospect) -> str:
         """The same in full, for tips: a line an end, its numbers exact."""

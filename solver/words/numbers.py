@@ -19,7 +19,7 @@ from solver.document.elements import Criterion, Element, NumberFormat
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
-from solver.translation import decimal_mark
+from solver.translation import decimal_mark, tr
 from solver.words.plain_mathematics import plain_text
 
 THIN: Final = "\u202f"  # a narrow space at which no line ends: between thousands, and behind ≈
@@ -143,6 +143,17 @@ class Format:
         ):
             return decimal(value)
         return exact(value)
+
+
+def stretch(low: str, high: str) -> str:
+    """All between two numbers, as they are written: “0.1 – 0.8”; one if they are the same.
+
+    Beside a minus a dash would not be told from it.
+    """
+    if low == high:
+        return low
+    beside_minus = "−" in low + high
+    return (tr("{low} to {high}") if beside_minus else "{low} – {high}").format(low=low, high=high)
 
 
 def exact(value: Fraction) -> str:

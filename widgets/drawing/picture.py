@@ -135,6 +135,11 @@ class Picture:
             surface.restore()
         self.draw_caption(surface, background if larger != 1.0 else None)
 
+    def has_room_for(self, caption: str) -> bool:
+        """Whether this stands in one line above the tree."""
+        text = label(caption, self.theme.small_pixels, self.theme.face)
+        return text.width <= self._rect.width - 2 * self._inset
+
     def draw_caption(self, surface: Surface, ground: str | None) -> None:
         """Draw what the step is called, in the coordinates of the page; on a ground where the tree may be below."""
         if self._caption:

@@ -34,7 +34,7 @@ def test_parameters_by_opinions_and_what_is_expected(window: MainWindow, wait_so
     assert row(page, 0) == ["", "Rain unlikely", "Rain likely"]
     assert row(page, 1) == ["1/2", "1/10", "8/10"]
     texts = [page.plans.item(i, 1) for i in range(page.plans.rowCount())]
-    assert [item.text() for item in texts if item] == ["5", "−5 – 25/2", "−15/2 – 10"]
+    assert [item.text() for item in texts if item] == ["5", "−5 to 25/2", "−15/2 to 10"]
 
 
 def test_the_middle_of_an_interval_is_nobodys_value(qapp: QApplication) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -100,6 +101,18 @@ def test_a_step_that_nobody_named_is_named_only_where_a_rule_speaks(qtbot: QtBot
     assert [frames.caption(number) for number in range(3)] == [
         "", "Payoffs", "Verdict: Dynamic Strong Maximality",
     ]  # fmt: skip
+
+
+def test_a_plan_that_nobody_named_is_told_where_there_is_room(qtbot: QtBot) -> None:
+    document = loads(assets.example_text("shutdown"))
+    solution = solve(document, "dsm")
+    steps = list(generated(document, solution))
+    assert steps[6].name == "Plan 3"
+    mine = msgspec.structs.replace(steps[7], name="Mine")
+    frames = FrameSequence(Subject(document, solution), steps=(*steps[:7], mine))
+    assert frames.caption(6) == "Plan 3: continue if lucky, shut down if unlucky"
+    assert frames.caption(7) == "Mine: Dynamic Strong Maximality"
+    assert not frames.picture.has_room_for(8 * frames.caption(6))
 
 
 def test_many_files_in_many_formats(qtbot: QtBot, tmp_path: Path) -> None:

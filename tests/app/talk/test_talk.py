@@ -92,6 +92,8 @@ def test_several_steps_are_deleted_at_once_and_a_name_that_nobody_typed_follows(
 ) -> None:
     panel = generated.part(Talk).panel
     before = names(generated)
+    assert panel.list.item(4).text() == "Plan 1: always shut down"
+    assert panel.list.item(4).toolTip() == "Step 5: Plan 1: always shut down"
     panel.list.setCurrentRow(5)
     panel.list.item(6).setSelected(True)
     panel.list.item(7).setSelected(True)

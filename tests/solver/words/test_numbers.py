@@ -14,7 +14,7 @@ from solver.document.numerals import Numeral
 from solver.edits import AddNode, SetBranch, SetOutcome
 from solver.formats.quandary import dumps, loads
 from solver.words import numbers
-from solver.words.numbers import THIN, Format, NumberForm, decimal, exact, number_in
+from solver.words.numbers import THIN, Format, NumberForm, decimal, exact, number_in, stretch
 from tests.documents.trees import chance, choice, document, outcome
 
 BACK = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-", THIN)
@@ -71,6 +71,12 @@ def test_one_of_both_forms_is_exact(value: Fraction) -> None:
             ("/" in text and Fraction(text.translate(BACK)) == value) or read(text) == value
             for text in exactly
         )
+
+
+def test_a_dash_never_stands_beside_a_minus() -> None:
+    assert stretch("0.1", "0.8") == "0.1 – 0.8"
+    assert stretch("−5", "25/2") == "−5 to 25/2"
+    assert stretch("−5", "−5") == "−5"
 
 
 def test_the_form_is_the_documents_own() -> None:

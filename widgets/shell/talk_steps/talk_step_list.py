@@ -56,8 +56,17 @@ class StepList(CommitsOnce, QListWidget):
         self.rules: Mapping[str, str] = {}  # what each rule is called
         self.itemChanged.connect(self._changed)
 
-    def show_steps(self, steps: Sequence[Step], chosen: int, places: Sequence[str] = ()) -> None:
-        """Show these, with one of them chosen; -1 is none.  ``places`` says where each is, if not everywhere."""
+    def show_steps(
+        self,
+        steps: Sequence[Step],
+        chosen: int,
+        places: Sequence[str] = (),
+        called: Sequence[str] = (),
+    ) -> None:
+        """Show these, with one of them chosen; -1 is none.
+
+        ``places`` says where each is, if not everywhere; ``called`` what is told in place of their names.
+        """
         self._steps = tuple(steps)
         self.blockSignals(True)
         if self.count() != len(steps):
@@ -72,9 +81,10 @@ class StepList(CommitsOnce, QListWidget):
                 | Qt.ItemFlag.ItemIsDragEnabled
             )
             place = places[number] if number < len(places) else ""
-            item.setText(step.name or self._called(step, place))
+            own = called[number] if number < len(called) else step.name
+            item.setText(own or self._called(step, place))
             told = tr("Step {number}: {shows}").format(
-                number=number + 1, shows=tr(SHOWS[step.show])
+                number=number + 1, shows=tr(SHOWS[step.show]) if own == step.name else own
             )
             item.setToolTip(told)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{number + 1}. {item.text()}")

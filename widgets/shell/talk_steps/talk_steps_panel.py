@@ -27,6 +27,7 @@ from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where, is_named
 from solver.translation import capital, mark, tr
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
+from solver.words.plan_names import step_names
 from widgets.basics.fields import (
     DropDown,
     Elided,
@@ -260,7 +261,8 @@ class StepsPanel(QWidget):
         self._names, self._steps = names, tuple(steps)
         self._stack.setCurrentWidget(self.list if steps else self._none)
         places = [place_text(names, step.where or step.highlight) for step in steps]
-        self.list.show_steps(steps, min(chosen, len(steps) - 1), places)
+        called = [plain_text(name) for name in step_names(names, steps)]
+        self.list.show_steps(steps, min(chosen, len(steps) - 1), places, called)
         self._show_fields()
 
     def _choose(self, number: int) -> None:
