@@ -57,7 +57,9 @@ def lay_out_lines(
         marks.append(Disc(at, 4.0, "canvas", "ink", 1.6))
         spots.append(Spot(at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6, crossing.words, crossing))
         if crossing.label:
-            marks.append(MarkWords((at[0] + 7, at[1] - 6), crossing.label, "text", "small"))
+            beyond = at[0] + 7 + measure(crossing.label, "small") > plot.right
+            place, indent = (at[0] - 7, 1.0) if beyond else (at[0] + 7, 0.0)
+            marks.append(MarkWords((place, at[1] - 6), crossing.label, "text", "small", indent))
     return ChartLayout(width, height, tuple(marks), tuple(spots), (plot,))
 
 

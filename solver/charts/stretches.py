@@ -1,5 +1,6 @@
 """Stretches of an axis: the ruler of thresholds, lanes of plans, the tornado of verdicts."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from solver.charts.axes import LINE, fitted, fitted_names, span, written
@@ -26,6 +27,7 @@ NAMES: Final = 0.36  # of the width, at most
 WIDER: Final = 0.5  # where what is left of the width is that many pixels
 LEFT: Final = 260
 BOUND_LINES: Final = 4  # of labels of bounds below each other
+SIGN: Final = 5.0  # pixels that the sign of a point takes of the stretches beside it
 CLOSE: Final = 5.0  # pixels; what is no further from each other is not marked one by one
 
 
@@ -101,6 +103,7 @@ def _row(
     points: list[Stretch] = []
     runs: list[tuple[float, float, int | str]] = []  # what looks alike side by side is drawn as one
     words: list[Mark] = []
+    signed = {stretch.low for stretch in row.stretches if stretch.is_point}
     for stretch in row.stretches:
         if stretch.is_point:
             points.append(stretch)
@@ -113,10 +116,12 @@ def _row(
             runs[-1] = runs[-1][0], b, stretch.fill
         else:
             runs.append((a, b, stretch.fill))
-        size = "bold" if measure(stretch.label, "bold") <= b - a - 6 else "small"
-        if stretch.label and (text := fitted(stretch.label, b - a - 6, measure, size)):
+        first, last = a + SIGN * (stretch.low in signed), b - SIGN * (stretch.high in signed)
+        room = last - first - 6
+        size = "bold" if measure(stretch.label, "bold") <= room else "small"
+        if stretch.label and (text := fitted(stretch.label, room, measure, size)):
             role = "canvas" if stretch.fill == "full" else "text"
-            middle, half = (a + b) / 2, measure(text, size) / 2 + 5
+            middle, half = (first + last) / 2, measure(text, size) / 2 + 5
             if here is not None and abs(here - middle) < half:
                 sides = [x for x in (here + half, here - half) if a + half <= x <= b - half]
                 middle = sides[0] if sides else middle
@@ -138,7 +143,7 @@ def _row(
         if stretch.fill == "empty":
             marks.append(Disc((at, middle), 4.0, "canvas", "ink", 1.4))
         else:
-            corners = (at, middle - 7), (at + 5, middle), (at, middle + 7), (at - 5, middle)
+            corners = (at, middle - 7), (at + SIGN, middle), (at, middle + 7), (at - SIGN, middle)
             marks.append(Area(corners, "accent" if stretch.fill == "full" else "tint", "ink", 1.2))
 
 
@@ -173,6 +178,8 @@ def _bounds(
 ) -> None:
     low, high = plot.x
     taken = [-1e9] * BOUND_LINES
+    lines: list[tuple[float, float]] = []  # where they stand, and how far down they go
+    words: list[Spot] = []
     ends = [(low, written(axis, axis.low)), (high, written(axis, axis.high))]
     for value, text in ends:
         at, wide = plot.across(value), measure(text, "small")
@@ -191,13 +198,18 @@ def _bounds(
             if start > taken[number] + 6 and (number or start + wide < right):
                 taken[number] = start + wide
                 y = bottom + 12 + number * LINE
-                marks.append(Stroke(((at, top - 2), (at, y - 11)), "ink", 1.0))
+                lines.append((at, y - 11))
                 marks.append(MarkWords((start, y), text, "text", "small"))
-                spots.append(Spot(start, y - 12, start + wide, y + 3, text, bound))
+                words.append(Spot(start, y - 12, start + wide, y + 3, text, bound))
                 break
         else:
             if not crowded:  # else there would be nothing but lines
-                marks.append(Stroke(((at, top - 2), (at, bottom + 2)), "ink", 1.0))
+                lines.append((at, bottom + 2))
+    spots += words
+    for at, end in lines:
+        marks += [
+            Stroke(((at, a), (at, b)), "ink", 1.0) for a, b in _clear(at, top - 2, end, words)
+        ]
     if chart.here is not None:
         at = plot.across(float(chart.here))
         if plot.left <= at <= plot.right:
@@ -206,3 +218,15 @@ def _bounds(
     used = sum(end > -1e9 for end in taken) or 1  # lines of labels
     place = (plot.left + plot.right) / 2, bottom + used * LINE + 16
     marks.append(MarkWords(place, title, "muted", "small", 0.5))
+
+
+def _clear(
+    at: float, top: float, bottom: float, words: Sequence[Spot]
+) -> list[tuple[float, float]]:
+    """The parts of an upright line that go through no words."""
+    met = sorted((w.top, w.bottom) for w in words if w.left - 2 <= at <= w.right + 2)
+    starts = [top, *(below for _, below in met)]
+    stops = [*(above for above, _ in met), bottom]
+    return [
+        (a, min(b, bottom)) for a, b in zip(starts, stops, strict=True) if min(b, bottom) - a > 1
+    ]

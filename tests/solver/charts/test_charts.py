@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -148,6 +149,45 @@ def test_letters_stand_beside_the_line_of_what_holds_now() -> None:
     laid = lay_out(StretchChart("One", (row,)), 400, 60, wide, titled=False)
     (said,) = [m for m in laid.marks if isinstance(m, MarkWords) and m.text == "abcd"]
     assert abs(said.at[0] - laid.plots[0].across(0.5)) > wide("abcd", "bold") / 2
+
+
+def test_lines_of_thresholds_go_through_no_words() -> None:
+    at = [Fraction(n, 100) for n in (94, 95, 96)]
+    bounds = tuple((bound, f"threshold {float(bound)}") for bound in at)
+    row = StretchRow("p", (Stretch(Fraction(0), Fraction(1), 0, "a"),))
+    chart = StretchChart("Close", (row,), Axis("p", Fraction(0), Fraction(1)), None, bounds)
+    laid = lay_out(chart, 700, 200, wide, titled=False)
+    words = [m for m in laid.marks if isinstance(m, MarkWords) and m.text.startswith("thresh")]
+    lines = [m.points for m in laid.marks if isinstance(m, Stroke) and m.role == "ink"]
+    assert len({said.at[1] for said in words}) == 3
+    assert len({top[0] for top, _ in lines}) == 3
+    for said in words:
+        left, below = said.at
+        for (x, top), (_, bottom) in lines:
+            meets = left <= x <= left + wide(said.text, said.size)
+            assert not meets or bottom <= below - 10 or top >= below
+
+
+def test_letters_stand_beside_the_signs_of_points() -> None:
+    low, high = Fraction(1, 2), Fraction(11, 20)  # 20 pixels apart
+    pieces = Stretch(low, high, 0, "ab"), Stretch(low, low, 1, ""), Stretch(high, high, 1, "")
+    axis = Axis("p", Fraction(0), Fraction(1))
+    for row, said in ((pieces[:1], 1), (pieces, 0)):
+        laid = lay_out(
+            StretchChart("One", (StretchRow("p", row, axis),)), 410, 60, wide, titled=False
+        )
+        assert sum(isinstance(m, MarkWords) and m.text == "ab" for m in laid.marks) == said
+
+
+def test_what_a_crossing_says_stays_beside_the_names_of_lines() -> None:
+    crossing = replace(LINES.crossings[0], x=LINES.x.high)
+    laid = lay_out(replace(LINES, crossings=(crossing,)), 500, 300, wide, titled=False)
+    (said,) = [
+        m
+        for m in laid.marks
+        if isinstance(m, MarkWords) and m.text == crossing.label and m.at[1] < laid.plots[0].bottom
+    ]
+    assert said.at[0] + (1 - said.indent) * wide(said.text, said.size) <= laid.plots[0].right
 
 
 def test_a_bar_without_width_has_its_number_where_no_bar_is() -> None:
