@@ -46,6 +46,7 @@ from solver.preferences.relations.second_order import SECOND_ORDER
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.prospect import Prospect
 from solver.rules import RULES, rule_of, solve
+from solver.rules.rule import Rule
 from solver.solution import Verdict
 from solver.translation import tr
 
@@ -116,33 +117,55 @@ class OfferPrices:
         self.bought, self.plain = (tree.children[0][at[id_]] for id_ in (BUY, DO_NOT_BUY))
 
     def found(self) -> PriceOfEvent:
+        way = self._way(self.rule)
+        return self._without() if way is None else way()
+
+    def _way(self, rule: str) -> Callable[[], PriceOfEvent] | None:
+        """How the price is found under a rule; None where it cannot be."""
         tree, relation = self.offer.tree, self.offer.tree.relation
         plain = relation.id in (DEFAULT_RELATION, TIMESTEP_DOMINANCE.id)
         by_order = relation.id in (FIRST_ORDER.id, SECOND_ORDER.id) and not _by_curves(tree)
         several = bool(tree.opinions)
-        if self.rule == "eu" and not several and (stated := self.offer.once(curved)) is not None:
-            return self._by_curve(stated)
+        if rule == "eu" and not several and (stated := self.offer.once(curved)) is not None:
+            return partial(self._by_curve, stated)
         is_complete = plain and not several and value_itself(tree) is not None
-        if is_complete and self.rule in (*ALIKE_IF_COMPLETE, *ON_INTERVALS):
-            return self._one_number("eu")
-        if self.rule in BY_WORTH or (several and self.rule in ON_INTERVALS[:3]):
-            return self._one_number(self.rule)
-        if several and self.rule == "interval-dominance":
-            return self._by_intervals()
-        if self.rule == "eu" and not several and by_order and value_itself(tree) is not None:
-            return self._one_number("eu")
-        if self.rule == "eu" and not several and plain:
-            return self._under_completion()
-        if self.rule in ("naive", "dsm") and (plain or by_order):
-            return self._by_pairs()
-        if self.rule == "e-admissible" and relation.id == DEFAULT_RELATION:
-            return self._by_mixtures()
-        named = ", ".join(RULES[id_].name for id_ in ("naive", "dsm", "e-admissible", *BY_WORTH))
+        if is_complete and rule in (*ALIKE_IF_COMPLETE, *ON_INTERVALS):
+            return partial(self._one_number, "eu")
+        if rule in BY_WORTH or (several and rule in ON_INTERVALS[:3]):
+            return partial(self._one_number, rule)
+        if several and rule == "interval-dominance":
+            return self._by_intervals
+        if rule == "eu" and not several and by_order and value_itself(tree) is not None:
+            return partial(self._one_number, "eu")
+        if rule == "eu" and not several and plain:
+            return self._under_completion
+        if rule in ("naive", "dsm") and (plain or by_order):
+            return self._by_pairs
+        if rule == "e-admissible" and relation.id == DEFAULT_RELATION:
+            return self._by_mixtures
+        return None
+
+    def _without(self) -> PriceOfEvent:
+        """That the rule gives no price, and which rules do."""
+        several = bool(self.offer.tree.opinions)
         message = (
-            f"Prices are not worked out for {RULES[self.rule].name} under {relation.name}"
-            f"{' with several opinions' if several else ''}: choose one of {named}."
-        )
+            tr("No price can be computed for {rule} with several opinions.")
+            if several
+            else tr("No price can be computed for {rule} under {relation}.")
+        ).format(rule=tr(RULES[self.rule].name), relation=tr(self.offer.tree.relation.name))
+        if others := [tr(own.name) for own in RULES.values() if self._answers(own)]:
+            message += " " + tr("Rules that give one: {names}.").format(names=", ".join(others))
         return PriceOfEvent(self.event, open=message, by_pieces=not several)
+
+    def _answers(self, rule: Rule) -> bool:
+        """Whether a rule has an answer to the offer, and a price."""
+        if self._way(rule.id) is None:
+            return False
+        try:
+            rule.require(self.offer)
+        except NotSolvable:
+            return False
+        return True
 
     # ------------------------------------------------------------------ one number
 

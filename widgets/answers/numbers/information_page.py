@@ -133,7 +133,8 @@ class InformationPage(AskedPage):
         price = self._found.events[place]
         self.events.setCurrentIndex(place)
         said = price_sentences(self._names, self._found, price)
-        self.why.setText(plain_text("\n".join(said)))
+        stands = not price.is_known and not price.pieces  # beside it, with all that have no price
+        self.why.setText(plain_text("\n".join(said[1:] if stands else said)))
         self.show_tree.setEnabled(price.refused is None)
         self.show_tree.setToolTip(
             tr("Open the tree with the event first, as a new document.")

@@ -98,6 +98,12 @@ def test_what_has_no_price_is_said(window: MainWindow, wait_solved: Wait) -> Non
     window.documents.open_example("single-souring")
     wait_solved()
     assert not window.part(InformationPart).page.body.isVisible()
+    window.documents.open_example("two-bets")
+    window.verdict.set_rule("caprice")
+    show(window, "solve.page_information", wait_solved)
+    page = window.part(InformationPart).page
+    assert "No price can be computed for Caprice" in page.refusals.text()
+    assert page.why.text() == ""  # it stands there once
 
 
 def test_a_rule_without_bounds_is_asked_along_the_price(oil: MainWindow, wait_solved: Wait) -> None:

@@ -5,6 +5,7 @@ from math import exp, log
 
 import pytest
 
+from assets import example_text
 from solver.analyses.information import offer_prices
 from solver.analyses.information.price_comparisons import Bound
 from solver.analyses.information.prices import information_values
@@ -12,7 +13,10 @@ from solver.document.elements import Completion, ScaleUtility, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetCompletion, SetScale
+from solver.errors import NotSolvable
 from solver.explain.case import Case
+from solver.formats.quandary import loads
+from solver.rules import RULES
 from tests.documents.event_documents import event_document
 from tests.documents.trees import chance, choice, document, labelled, outcome
 from tests.reference.price_search import disagreement
@@ -108,3 +112,20 @@ def test_too_many_to_compare(rule: str, monkeypatch: pytest.MonkeyPatch) -> None
     (found,) = information_values(Case.of(labelled(gap)), rule).events
     assert found.open.endswith("too many plans to compare them all within the budget.")
     assert found.permitted is None
+
+
+@pytest.mark.parametrize(("example", "how"), [("two-bets", "with several opinions"), ("oil", "")])
+def test_a_rule_without_a_price_names_all_rules_that_give_one(example: str, how: str) -> None:
+    made, prices = loads(example_text(example)), {}
+    for id_, rule in RULES.items():
+        try:
+            found = information_values(made, id_).events[0]
+        except NotSolvable:
+            prices[rule.name] = ""
+        else:
+            prices[rule.name] = found.open or found
+    refusals = [told for told in prices.values() if isinstance(told, str) and told]
+    giving = ", ".join(name for name, told in prices.items() if not isinstance(told, str))
+    assert refusals
+    assert all(told.endswith(f"Rules that give one: {giving}.") for told in refusals)
+    assert all(how in told for told in refusals)
