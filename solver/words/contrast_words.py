@@ -191,6 +191,8 @@ def _sum(names: Names, found: Contrast) -> tuple[str, ...]:
     """The difference of expected utility as a sum of what is stated and of weights of scales."""
     if (by_amounts := amounts_sentence(names, found)) is not None:
         return (by_amounts,)
+    if (by_value := _by_value(names, found)) is not None:
+        return (by_value,)
     total = terms_words(names, found.terms)
     if found.relation is Relation.EQUAL:
         return (
@@ -213,6 +215,30 @@ def _sum(names: Names, found: Contrast) -> tuple[str, ...]:
             "{total}, which is positive: {why}."
         )
     return (said.format(total=total, why=tr(" and ").join(why)),)
+
+
+def _by_value(names: Names, found: Contrast) -> str | None:
+    """By expected values, where there is one scale with one criterion; None where more counts."""
+    ends = {*found.first, *found.second}
+    criteria = {tuple(criterion for criterion, _ in end.values) for end in ends}
+    if len(found.terms) != 1 or len(criteria) != 1 or names.has_several_scales:
+        return None
+    (term,), (of,) = found.terms, criteria
+    if term.weight is None or len(of) != 1:
+        return None
+    first, second = (
+        sum((chance * end.values[0][1] for end, chance in own.items()), ZERO)
+        for own in (found.first, found.second)
+    )
+    if abs(first - second) != term.times:
+        return None  # by a curve, say
+    said = tr("The expected value of the second exceeds that of the first by {number}{less}.")
+    if first > second:
+        said = tr("The expected value of the first exceeds that of the second by {number}{less}.")
+    criterion = names.document.criterion(of[0])
+    is_less = criterion is not None and criterion.better == "less"
+    number = names.format.value(criterion, term.times)
+    return said.format(number=number, less=tr(" (less is better)") if is_less else "")
 
 
 def terms_words(names: Names, terms: Iterable[Term]) -> str:

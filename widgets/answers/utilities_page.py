@@ -232,6 +232,11 @@ class UtilitiesPage(QWidget):
             return tr(
                 "Preferences are complete here: up to scale and zero there is one utility function."
             )
+        of_outcomes = not weights.criteria and not weights.shares and len(weights.utilities) == 1
+        if found.free > 2 and of_outcomes:
+            return tr(
+                "With {fixed} there are {free} free utilities: too many to draw. Each plan has its completion in the list."
+            ).format(fixed=fixed, free=found.free)
         if found.free > 2:
             return tr(
                 "With {fixed} there are {free} free weights: too many to draw. Each plan has its completion in the list."
@@ -248,7 +253,10 @@ class UtilitiesPage(QWidget):
             ).format(names=names, by=by, of=of)
         if weights.criteria:
             fixed += tr(" (probabilities, where the criteria are states)")
-        count = tr("One free weight") if found.free == 1 else tr("Two free weights")
+        if of_outcomes:
+            count = tr("One free utility") if found.free == 1 else tr("Two free utilities")
+        else:
+            count = tr("One free weight") if found.free == 1 else tr("Two free weights")
         return tr(
             "{count}, {names}, with {fixed}. Click to choose, and see what expected utility permits."
         ).format(count=count, names=names, fixed=fixed)

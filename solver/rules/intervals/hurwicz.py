@@ -31,12 +31,13 @@ from solver.words.names import Names
 USUAL: Final = Fraction(1, 2)
 FOLLOWS: Final = Clause(
     "the mean is greatest",
-    "Hurwicz: follow a maximal plan of which α E̲ + (1 − α) E̅ is the greatest (Hurwicz 1951).",
+    "Hurwicz: follow a maximal plan of which α times the least expectation plus 1 − α times the "
+    "greatest is the most (Hurwicz 1951).",
 )
 RULED_OUT: Final = Clause(
     "the mean is less",
-    "Hurwicz: do not follow a plan that is not maximal, or of which α E̲ + (1 − α) E̅ is less than "
-    "another’s (Hurwicz 1951).",
+    "Hurwicz: do not follow a plan that is not maximal, or of which α times the least expectation "
+    "plus 1 − α times the greatest is less than another’s (Hurwicz 1951).",
 )
 
 

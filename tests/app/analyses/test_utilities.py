@@ -35,7 +35,7 @@ def words(window: MainWindow) -> str:
 def test_one_free_weight_is_a_strip_with_exact_edges(shown: MainWindow) -> None:
     page = shown.part(UtilitiesPart).page
     assert page.words.text().startswith(
-        "One free weight, u(Shut down early), with u(Unlucky task done) = 0 and u(Lucky task done) = 1"
+        "One free utility, u(Shut down early), with u(Unlucky task done) = 0 and u(Lucky task done) = 1"
     )
     found = shown.part(UtilitiesPart).found
     assert found is not None
@@ -109,7 +109,7 @@ def test_a_plan_pins_its_completion(shown: MainWindow, wait_solved: Wait) -> Non
 def test_other_examples(window: MainWindow, wait_solved: Wait) -> None:
     for example, said in (
         ("oil", "Preferences are complete here"),
-        ("chance-pump", "One free weight"),
+        ("chance-pump", "One free utility"),
         ("marble-bets", "free weight"),
     ):
         window.documents.open_example(example)

@@ -206,3 +206,21 @@ def test_weights_of_scales_and_criteria() -> None:
     )
     assert words("a") == "an increasing utility of the net value"
     assert words("aw") == "an increasing utility of the net value; u(w) = 5"
+
+
+@pytest.mark.parametrize("better", ["more", "less"])
+def test_on_one_scale_with_one_criterion_it_is_by_expected_values(better: str) -> None:
+    criteria = [{"id": "value", "better": better}]
+    ends = [outcome("a", "default", 3), outcome("b", "default", 1)]
+    made = document(choice("n", ("A", "a"), ("B", "b")), ends, criteria=criteria)
+    high, low = (End(id_, (("value", F(worth)),)) for id_, worth in (("a", 3), ("b", 1)))
+    relation = BETTER if better == "more" else WORSE
+    terms = (Term(F(2), None, ("default", "value")),)
+    moves = (move(BETTER), move(WORSE))
+    found = Contrast(
+        Prospect({high: F(1)}), Prospect({low: F(1)}), relation, moves=moves, terms=terms
+    )
+    less = " (less is better)" if better == "less" else ""
+    assert said(found, Names(made)) == (
+        f"The expected value of the first exceeds that of the second by 2{less}."
+    )
