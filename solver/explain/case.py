@@ -233,11 +233,19 @@ class Case:
 
     def choices_of(self, sets: Sets, number: int, row: int) -> dict[int, int]:
         """The choices of a plan that has the prospect of this row."""
+        depth, place = self.spot(number)
+        return self._ways_of(sets).choices_of(row, 0, depth, place)
+
+    def is_of_a_plan(self, sets: Sets, number: int, row: int) -> bool:
+        """Whether any plan has the prospect of this row: parts that are not admitted may leave none."""
+        depth, _ = self.spot(number)
+        return self._ways_of(sets).count(row, depth) > 0
+
+    def _ways_of(self, sets: Sets) -> Ways:
         ways = self._ways.get(id(sets))
         if ways is None:
             ways = self._ways[id(sets)] = Ways.of(self.tree, sets)
-        depth, place = self.spot(number)
-        return ways.choices_of(row, 0, depth, place)
+        return ways
 
     def part_of(self, sets: Sets, number: int, row: int) -> Part:
         """A plan from a node that has the prospect of this row."""

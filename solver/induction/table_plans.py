@@ -55,9 +55,9 @@ class Ways:
     def total(self) -> int:
         return sum(map(self.count, self.roots))
 
-    def count(self, row: int) -> int:
-        """How many plans a row of the root stands for."""
-        return int(self._counts[0][0][row])
+    def count(self, row: int, depth: int = 0) -> int:
+        """How many plans a row of the root stands for, or one of another level."""
+        return int(self._counts[depth][0][row])
 
     def plan(self, rank: int) -> Plan:
         return plan_of(self.tree, self.choices(rank))

@@ -27,7 +27,7 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.resolute import Resolute
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Group, Marks
 from solver.solution import Gaps
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.explanation_words import seen
 from solver.words.names import Names
 
@@ -58,6 +58,10 @@ class ByIntervals(Resolute):
     depends_on = DependsOn.INTERVALS
     worth: str
     among_maximal = True  # plans to which no other is strictly preferred
+    #: That no other plan stands in its way, with the one that comes nearest to it.
+    beside = mark(
+        "Of the other maximal plans none does better by this; the best of them is {other}: {told}."
+    )
 
     @abstractmethod
     def find(self, case: Case, tree: Compiled, budget: Budget) -> Sets:
@@ -122,7 +126,26 @@ class ByIntervals(Resolute):
     def speaks_for(
         self, case: Case, number: int, plan: Part, beside: Sequence[int] = ()
     ) -> tuple[Witness, ...]:
-        return (Witness(plan),)
+        return (Witness(plan, self._rival(case, number, plan)),)
+
+    def held_to(self, case: Case, expected: Sequence[Fraction]) -> Fraction:
+        """By how much of another plan a plan is measured, of which the opinions expect so much."""
+        return self.number(case, expected)
+
+    def _rival(self, case: Case, number: int, plan: Part) -> Part | None:
+        """Of the other plans that count, the one by which a plan is measured; None if all lead to the same."""
+        sets = case.maximal if self.among_maximal else self.sets(case)
+        rows = [
+            row
+            for row in case.rows(sets, number, judged=self.among_maximal)
+            if case.point(sets, number, row) != plan.point and case.is_of_a_plan(sets, number, row)
+        ]
+        if not rows:
+            return None
+        depth, _ = case.spot(number)
+        numbers = case.once(Expected.of_tree).rows(depth, sets.tables[depth].vectors[rows])
+        worth = [self.held_to(case, expected) for expected in numbers.tolist()]
+        return case.part_of(sets, number, rows[worth.index(max(worth))])
 
     def against(
         self, case: Case, number: int, parts: Sequence[Part]
@@ -146,12 +169,17 @@ class ByIntervals(Resolute):
 
     def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
         where = names.node_in_sentence(found.start)
-        own = self.told(names, found.witnesses[0].part)
-        return [
-            tr("{start} is what the rule admits at {where}: {own}.").format(
-                start=start, where=where, own=own
-            )
-        ]
+        own, rival = self.told(names, found.witnesses[0].part), found.witnesses[0].other
+        first = tr("{start} is what the rule admits at {where}: {own}.").format(
+            start=start, where=where, own=own
+        )
+        if rival is None:
+            alone = tr("No other plan there leads to anything else.")
+            if self.among_maximal:
+                alone = tr("No other plan that is maximal there leads to anything else.")
+            return [first, alone]
+        said = tr(self.beside).format(other=seen(names, rival), told=self.told(names, rival))
+        return [first, said]
 
     @abstractmethod
     def told(self, names: Names, part: Part) -> str:

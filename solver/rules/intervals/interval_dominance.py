@@ -52,12 +52,18 @@ class IntervalDominance(ByIntervals):
     admitted = "is not below another"
     worth = "its greatest expectation"
     among_maximal = False
+    beside = mark(
+        "At best it is no worse than any other plan is at worst; at worst the best of these is {other}: {told}."
+    )
 
     def find(self, case: Case, tree: Compiled, budget: Budget) -> Sets:
         return not_below(tree, budget)
 
     def number(self, case: Case, expected: Sequence[Fraction]) -> Fraction:
         return max(expected)
+
+    def held_to(self, case: Case, expected: Sequence[Fraction]) -> Fraction:
+        return min(expected)
 
     def _value(self, case: Case, sets: Sets) -> Fraction | None:
         return None

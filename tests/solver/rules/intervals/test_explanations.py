@@ -7,7 +7,9 @@ from solver.budget import Budget
 from solver.document.model import Document
 from solver.explain.case import Case
 from solver.formats.quandary import loads
+from solver.induction.opinions.interval_sets import expectations_of
 from solver.rules import RULES
+from solver.rules.intervals.by_intervals import ByIntervals
 from solver.rules.why import said, why_branch, why_plan
 from solver.translation import speak
 from solver.words.names import Names
@@ -46,12 +48,15 @@ def test_three_acts(rule: str, on: str, sure: str) -> None:
         permitted, told, refused, beside = "neither", f"{cents}|{sure}", "on heads", f"{bet}|{on}"
     else:
         permitted, told, refused, beside = "on heads", f"{bet}|{on}", "neither", f"{cents}|{sure}"
-    first, second = branch(ACTS, rule, permitted)
+    first, second, third = branch(ACTS, rule, permitted)
     plan, worth = told.split("|")
     assert first == f"“{permitted}” is permitted at “Bet?”."
     assert second == (
         f"It belongs to the plan {plan}, which is what the rule admits at “Bet?”: {worth}."
     )
+    # Of what is maximal beside it, the other bet does as well; beside 45 cents a bet is the best.
+    assert third.startswith("Of the other maximal plans none does better by this; the best of them is “on ")  # fmt: skip
+    assert third.endswith(f" (Won: 0 – 1 · Nothing: 0 – 1): {on}.")
     *_, last = branch(ACTS, rule, refused)
     other, less = beside.split("|")
     assert last == f"{other}: {less}. Beside it {plan}: {worth}."
@@ -60,6 +65,10 @@ def test_three_acts(rule: str, on: str, sure: str) -> None:
 def test_interval_dominance_says_what_is_expected_and_no_more() -> None:
     for id_, worth in (("on heads", f"{EXPECT} 0 to 1"), ("neither", "every opinion expects 9/20")):
         assert branch(ACTS, "interval-dominance", id_)[1].endswith(f"admits at “Bet?”: {worth}.")
+    assert branch(example("two-bets"), "interval-dominance", "leave B")[-1] == (
+        "At best it is no worse than any other plan is at worst; at worst the best of these is "
+        "“take A; then take B” (Both bets for sure): every opinion expects 5."
+    )
     refused = branch(example("two-bets"), "interval-dominance", "B too leave B")
     assert refused[-1] == (
         "“leave A; then leave B” (No bet for sure): every opinion expects 0. "
@@ -150,7 +159,7 @@ def test_a_plan_that_is_permitted_says_so_whole(rule: str) -> None:
     case = Case.of(ACTS)
     permitted = "neither" if rule == "gamma-maximin" else "on heads"
     found = why_plan(case, rule, {"act": permitted})
-    first, second = said(Names(ACTS), found).sentences
+    first, second, _ = said(Names(ACTS), found).sentences
     assert first == f"The plan “{permitted}” is permitted."
     assert second.startswith("It is what the rule admits at “Bet?”: ")
     assert found.dominated_by is None
@@ -162,6 +171,32 @@ def test_a_permitted_plan_may_be_dominated_all_the_same() -> None:
     assert by is not None
     assert by.other is not None
     assert why_plan(case, "interval-dominance", {"n": "5"}).dominated_by is None
+
+
+@pytest.mark.parametrize("rule", RULES_OF_INTERVALS)
+def test_the_plan_beside_is_the_best_of_those_that_count(rule: str) -> None:
+    """Of six gambles, each against the other maximal ones, or against all by what they are at worst."""
+    case, own = Case.of(labelled(troffaes())), RULES[rule]
+    assert isinstance(own, ByIntervals)
+    parts = {name: case.part(0, case.numbered({"n": name})) for name in "123456"}
+    worth = {n: own.held_to(case, expectations_of(p.prospect, 1)) for n, p in parts.items()}
+    counts = [
+        n for n in parts if not own.among_maximal or why_plan(case, "dsm", {"n": n}).permitted
+    ]
+    asked = {name: why_plan(case, rule, {"n": name}) for name in parts}
+    permitted = [name for name, found in asked.items() if found.permitted]
+    assert permitted
+    for name in permitted:
+        (witness,) = asked[name].witnesses
+        assert witness.other is not None
+        assert worth[witness.other.choices["n"]] == max(worth[n] for n in counts if n != name)
+
+
+def test_where_nothing_else_counts_that_is_said() -> None:
+    ends = [outcome("x", "s", 2), outcome("y", "s", 1)]
+    made = labelled(document(choice("n", ("A", "x"), ("B", "y")), ends))
+    alone = "No other plan that is maximal there leads to anything else."
+    assert branch(made, "gamma-maximin", "A")[-1] == alone
 
 
 # ----------------------------------------------------------------------- past the budget
