@@ -46,5 +46,5 @@ def test_a_stranger_is_told_and_makes_no_nodes(window: MainWindow, answers: Answ
     paste(window, MERMAID)
     assert not window.session.document.nodes
     assert answers.said[0].startswith(
-        "That cannot be pasted. This seems to be a diagram in Mermaid,"
+        "That cannot be pasted. This seems to be a diagram in Mermaid."
     )

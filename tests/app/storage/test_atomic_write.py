@@ -58,7 +58,7 @@ def test_a_new_file_is_for_whom_the_mask_says(tmp_path: Path) -> None:
         (errno.ENOSPC, "The disk is full."),
         (errno.EDQUOT, "quota"),
         (errno.EIO, "a fault"),
-        (errno.EROFS, "can only be read"),
+        (errno.EROFS, "The disk is read-only"),
         (errno.EBADMSG, "The system says"),
     ],
 )
@@ -161,7 +161,7 @@ def test_what_is_write_protected_stays(
 
 
 def test_a_folder_that_is_gone_and_a_folder_in_its_place_are_said(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="is not there"):
+    with pytest.raises(DocumentError, match="does not exist"):
         replace_file(str(tmp_path / "gone" / "tree.json"), b"x")
     with pytest.raises(DocumentError, match="not an ordinary file"):
         replace_file(str(tmp_path), b"x")

@@ -84,5 +84,5 @@ def test_the_command_line_reads_what_comes_through_a_pipe_but_not_without_end(
     threading.Thread(target=pipe.write_bytes, args=(b"through",)).start()
     assert read_stream(str(pipe)) == b"through"
     monkeypatch.setattr(read_file, "MAX_SIZE", 2**20)
-    with pytest.raises(DocumentError, match="More than 1 MB come"):
+    with pytest.raises(DocumentError, match="It is more than 1 MB"):
         read_stream("/dev/zero")
