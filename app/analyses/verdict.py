@@ -387,7 +387,7 @@ class VerdictPart(AnswerPart):
         act: Callable[[], object] = self._switch.show_list
         if said.leads is Offer.VALUES:
             act = self._window.part(PreferencesPart).enter_values
-        elif said.leads is Offer.UTILITIES:
+        elif said.leads in (Offer.UTILITIES, Offer.SHARES):
             act = self._window.actions_table["solve.page_utilities"].trigger
         self._say(said, act)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace as replaced
 from fractions import Fraction
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,6 +12,9 @@ from solver.document.numerals import Numeral
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
 from solver.translation import tr
+
+#: The code of the finding that expected utility has several opinions, and no completion that weighs them.
+NO_SHARES: Final = "completion.shares"
 
 
 def opinion_shares(document: Document, completion: Completion) -> dict[str, Fraction]:
@@ -62,7 +66,7 @@ def shares_by_opinion(document: Document) -> tuple[Fraction, ...]:
             "There are several opinions, so expected utility needs a completion that says how much each "
             "of them counts: please give the opinions shares."
         )
-        raise NotSolvable([Finding(code="completion.missing", message=message)])
+        raise NotSolvable([Finding(code=NO_SHARES, message=message)])
     return tuple(opinion_shares(document, document.completion or Completion()).values())
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from solver.analyses.verdict_summary import plans_in
 from solver.analysis_words.verdict.statement import Sign, Statement
+from solver.checks.opinion_shares import NO_SHARES
 from solver.document.model import Document
 from solver.edits import Edit, PayoffsAlone, UseNumbers
 from solver.edits.valuing import called_by_numbers, compared_without_value
@@ -23,6 +24,7 @@ class Offer(StrEnum):
     PREFERENCES = mark("State a preference")
     VALUES = mark("Enter values")
     UTILITIES = mark("Choose utilities")
+    SHARES = mark("Weight the opinions")
     OTHER_RULE = mark("Choose another rule")
     PLACE = mark("Go there")
 
@@ -126,6 +128,8 @@ def refused(rule: Rule, document: Document, why: Finding, others: Sequence[Rule]
         title = tr("{rule} has no answer here").format(rule=tr(rule.name))
         return Headline.leading(title, sub, Offer.OTHER_RULE)
     title = tr("{rule} needs a completion").format(rule=tr(rule.name))
+    if why.code == NO_SHARES:
+        return Headline.leading(title, sub, Offer.SHARES)
     if called_by_numbers(document):
         return Headline.offering(title, sub, UseNumbers())
     return Headline.leading(title, sub, Offer.UTILITIES)

@@ -209,6 +209,14 @@ def test_what_keeps_it_from_being_solved_is_said_with_a_way_there(
     drawer = window.panels.drawer
     assert drawer.current is not None
     assert drawer.titles[drawer.pages.index(drawer.current)] == "Utilities"
+    window.actions_table["solve.page_plans"].trigger()
+    window.documents.open_example("two-bets")
+    wait_solved()  # under another rule, which has an answer
+    window.verdict.set_rule("eu")
+    wait_solved()
+    assert found.text() == "Weight the opinions"
+    found.click()
+    assert drawer.titles[drawer.pages.index(drawer.current)] == "Utilities"
 
 
 def test_changed_while_not_live(shown: MainWindow, wait_solved: Wait) -> None:

@@ -320,7 +320,7 @@ def test_where_opinions_differ_a_proof_says_from_where_to_where() -> None:
     names = Names(made, Format(NumberForm.FRACTION))
     half = replace(permitted, dominated_by=permitted.plan)
     (scale,) = plan_proof(names, half, None).scales
-    assert scale.value == ("−15/2 – 10", "−15/2 – 10")
+    assert scale.value == ("−15/2 to 10", "−15/2 to 10")
     mixture = mixture_of(made, [(Fraction(1, 2), permitted.plan.prospect)] * 2)
     assert names.prospect(mixture) == "A: 1/10 – 4/5 · Z: 1/5 – 9/10"
     assert prospect_text(names, mixture) == names.prospect(mixture)
@@ -412,3 +412,10 @@ def test_payoffs_may_be_all_there_is() -> None:
     assert not check(PayoffsAlone().apply(without))
     unpaid = SetBranch("b", {"payoff": None}).apply(without)
     assert unsolvable(unpaid, missing).action == "Go there"
+
+
+def test_where_only_the_opinions_are_not_weighed_that_is_offered() -> None:
+    assert _answer_or_headline(read("two-bets"), "eu") == (
+        "Expected utility needs a completion",
+        "Weight the opinions",
+    )
