@@ -75,9 +75,8 @@ def by_plan(found: VerdictSummary, names: Names) -> Statement:
         )
     if dominated.number == 0:
         detail = tr("so the rule is not exploitable on this tree")
-        return Statement(
-            about, Sign.GOOD, _none_dominated(found.solution.plans_total), detail, Proof.PLANS
-        )
+        title, rank = _none_dominated(found.solution.plans_total), _sound(found)
+        return Statement(about, Sign.GOOD, title, detail, Proof.PLANS, rank)
     detail, rank = "", None
     if dominated.first is not None and dominated.first.dominated_by is not None:
         worse, better = dominated.first.plan, dominated.first.dominated_by
@@ -88,6 +87,12 @@ def by_plan(found: VerdictSummary, names: Names) -> Statement:
         rank = min(found.dominated_ranks)
     title = tr("{number} dominated by a plan: exploitable").format(number=dominated.number)
     return Statement(about, Sign.BAD, title, detail, Proof.PLANS, rank)
+
+
+def _sound(found: VerdictSummary) -> int | None:
+    """The first listed plan that nothing is known to beat: its proof is what to see first."""
+    bad = {*found.dominated_ranks, *found.beaten}
+    return next((rank for rank in range(len(found.solution.plans)) if rank not in bad), None)
 
 
 def _none_dominated(permitted: int | None) -> str:
@@ -120,7 +125,8 @@ def by_mixture(found: VerdictSummary, names: Names) -> Statement:
         title = _none_beaten(len(mixtures.plans))
         if found.dominated_ranks:
             title = tr("No other is beaten by a mixture")
-        return Statement(about, Sign.GOOD, title, among or tr("of other plans"), Proof.PLANS)
+        detail = among or tr("of other plans")
+        return Statement(about, Sign.GOOD, title, detail, Proof.PLANS, _sound(found))
     first = found.beaten[0]
     plans = [plan.choices for plan in (mixtures.plans[first], *mixtures.plans)]
     detail = held_against(names, plans, 1)[0] + (", …" if len(found.beaten) > 1 else "")

@@ -10,7 +10,7 @@ from solver.analyses.verdict_summary import Mixtures, plans_in, verdict_summary
 from solver.analysis_words.plan_proof_words import mixture_of, plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
 from solver.analysis_words.verdict.headline import headline, refused, unsolvable, verdict_line
-from solver.analysis_words.verdict.statement import Sign
+from solver.analysis_words.verdict.statement import Proof, Sign
 from solver.analysis_words.verdict.statements import statements
 from solver.checks import check
 from solver.document.model import Document
@@ -419,3 +419,20 @@ def test_where_only_the_opinions_are_not_weighed_that_is_offered() -> None:
         "Expected utility needs a completion",
         "Weight the opinions",
     )
+
+
+@pytest.mark.parametrize(("example", "rule"), [("single-souring", "naive"), ("two-bets", "dsm")])
+def test_what_nothing_beats_leads_to_the_proof_of_a_plan_that_nothing_beats(
+    example: str, rule: str
+) -> None:
+    document = read(example)
+    found = verdict_summary(document, solve(document, rule))
+    names, mixtures = Names(document), found.mixtures
+    assert isinstance(mixtures, Mixtures)
+    good = [s for s in statements(found, names) if s.sign is Sign.GOOD and s.proof is Proof.PLANS]
+    assert good
+    for said in good:
+        assert said.plan is not None
+        own = found.solution.plans[said.plan]
+        proof = plan_proof(names, own, mixtures.rationales[said.plan])
+        assert proof.sub.endswith("so no plan and no mixture beats it.")
