@@ -135,6 +135,7 @@ class InformationPage(AskedPage):
         said = price_sentences(self._names, self._found, price)
         stands = not price.is_known and not price.pieces  # beside it, with all that have no price
         self.why.setText(plain_text("\n".join(said[1:] if stands else said)))
+        self.why.setVisible(bool(self.why.text()))
         self.show_tree.setEnabled(price.refused is None)
         self.show_tree.setToolTip(
             tr("Open the tree with the event first, as a new document.")
