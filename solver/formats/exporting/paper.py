@@ -222,12 +222,12 @@ class _Text:
             words = self._markup.text(completion_words(self._names, stated))
             yield f"Expected utility is taken {words}."
         settled = self._case.tree.settled
-        held = dict.fromkeys(settled.conducts.values()) if settled is not None else {}
-        for conduct in held:
-            if isinstance(conduct, ByCompletion):
-                named = self._document.completions[conduct.completion]
-                words = self._markup.text(completion_words(self._names, named.completion))
-                yield f"Completion {self._markup.text(named.name)} takes expected utility {words}."
+        conducts = settled.conducts.values() if settled is not None else ()
+        held = (each.completion for each in conducts if isinstance(each, ByCompletion))
+        for id_ in dict.fromkeys(held):
+            named = self._document.completions[id_]
+            words = self._markup.text(completion_words(self._names, named.completion))
+            yield f"Completion {self._markup.text(named.name)} takes expected utility {words}."
 
     # ---------------------------------------------------------------------------- verdict
 

@@ -83,6 +83,16 @@ def test_a_dominated_plan_names_what_dominates_it() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["button-commit", "complete-or-not"])
+def test_every_completion_that_settles_choices_is_stated_once(name: str) -> None:
+    made = example(name)
+    found = text(made, "dsm", MARKDOWN)
+    assert made.completions
+    assert all(
+        found.count(f"Completion {own.name} takes") == 1 for own in made.completions.values()
+    )
+
+
 def test_numbers_are_exact() -> None:
     oil = text(example("oil"), "eu", LATEX)
     assert r"The expected value is $22\,500$." in oil
