@@ -101,7 +101,9 @@ class ExportDialog(QDialog):
         self._seconds.setSuffix(" s")
         self._seconds.setAccessibleName(tr("Seconds for each step"))
         self._outlines = QCheckBox(tr("Text as outlines, for where the font is missing"))
-        self._carry = QCheckBox(tr("With the tree inside, so that the picture opens again"))
+        self._carry = QCheckBox(
+            tr("With the tree inside, so that Quandary can open the picture again")
+        )
         self._standalone = QCheckBox(tr("A file that compiles by itself"))
         self._highlight = QCheckBox(tr("With what the rule permits, or the selected plan"))
         self._preview = QLabel()

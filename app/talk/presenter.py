@@ -38,7 +38,7 @@ KEYS: Final = (
     (mark("L, or Ctrl while the mouse moves"), mark("the laser pointer")),
     (mark("Z, or Shift+click"), mark("zoom to the subtree under the pointer, and back")),
     (mark("N"), mark("the window with notes, next step and time")),
-    (mark("R"), mark("start the time again")),
+    (mark("R"), mark("start the timer again")),
     (mark("? or F1"), mark("these keys")),
     (mark("Esc"), mark("end")),
 )

@@ -68,7 +68,7 @@ class Talk(WindowPart):
             tip="Clicks on the tree go into the chosen step; Escape ends it."),
         ActionRow("view.present", "presenting", "&Present step by step", ("Shift+F5",), "present",
             in_tool_bar=True,
-            tip="The whole screen: PageDown and PageUp or a click go on and back, Escape ends it."),
+            tip="Full screen: PageDown or a click goes on, PageUp back; Escape ends it."),
     )  # fmt: skip
 
     def __init__(self, window: DocumentWindow) -> None:
@@ -215,7 +215,7 @@ class Talk(WindowPart):
             return
         said = trn(
             "Generating steps replaces this one.",
-            "Generating puts others in the place of these {n}.",
+            "Generating steps replaces these {n}.",
             len(there),
         )
         self._documents.dialogs.complain(

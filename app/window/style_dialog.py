@@ -33,8 +33,8 @@ _WORDS = {
     "dominated": mark("Branches not &permitted"),
 }
 _SIZES = {
-    "type_size": mark("&Size of type"),
-    "line_weight": mark("&Weight of lines"),
+    "type_size": mark("&Size of text"),
+    "line_weight": mark("&Width of lines"),
     "label_width": mark("W&idth of labels"),
 }
 _GROWS = mark(
@@ -103,10 +103,10 @@ class StyleDialog(QDialog):
             check.toggled.connect(self._tell)
             form.addRow("", check)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        own = buttons.addButton(tr("As my default"), QDialogButtonBox.ButtonRole.ActionRole)
+        own = buttons.addButton(tr("Make it my default"), QDialogButtonBox.ButtonRole.ActionRole)
         own.setToolTip(tr("Draw documents this way unless they set it themselves."))
         own.clicked.connect(lambda: self.default_wanted.emit(self._style))
-        usual = buttons.addButton(tr("As usual"), QDialogButtonBox.ButtonRole.ResetRole)
+        usual = buttons.addButton(tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
         usual.clicked.connect(lambda: self._intend(USUAL))
         buttons.rejected.connect(self.reject)
         scrolled = QScrollArea()

@@ -85,7 +85,7 @@ def _outcome_node(names: TreeNames, node: Node, branches: tuple[Branch, ...]) ->
     if node.outcome is None:
         yield Finding(
             code="outcome.missing",
-            message=tr("{node} does not say which outcome it is.").format(node=called(names, node)),
+            message=tr("{node} has no outcome yet.").format(node=called(names, node)),
             nodes=(node.id,),
         )
     elif node.outcome not in outcomes:

@@ -392,7 +392,7 @@ class Expression:
                         tr("There is no parameter “{name}”.").format(name=_short(token))
                     )
                 raise NumberError(
-                    tr("“{text}” uses “{name}”, which is no parameter.").format(
+                    tr("“{text}” uses “{name}”, which is not a parameter.").format(
                         text=_short(self._text), name=_short(token)
                     )
                 )

@@ -63,7 +63,7 @@ class DynamicStrongMaximality(Resolute):
     )
     follows = FOLLOWS
     ruled_out = RULED_OUT
-    admitted = "is maximal"
+    admitted = mark("is maximal")
 
     def sets(self, case: Case, budget: Budget | None = None) -> Sets:
         return case.within(maximal_sets, budget)

@@ -67,8 +67,8 @@ class EAdmissibility(Resolute):
         "Sources: Levi, On indeterminate probabilities (1974); Weatherson, Decision making with "
         "imprecise probabilities (2008), whose Caprice this is.\n\n"
         "Our reading: off the plan, and at nodes of probability zero, as for Dynamic Strong "
-        "Maximality. Timestep Dominance is not what completions agree on, and no utility function has "
-        "all its strict preferences. There, and this too is our reading, a plan is acceptable if it is "
+        "Maximality. Under Timestep Dominance one prospect can be better although completions disagree, "
+        "and no utility function has all its strict preferences. There, and this too is our reading, a plan is acceptable if it is "
         "maximal and some completion of the scales (weights and offsets) makes it a maximiser; plans "
         "are judged as wholes, as under Dynamic Strong Maximality."
     )
@@ -81,7 +81,7 @@ class EAdmissibility(Resolute):
     )
     follows = ACCEPTABLE
     ruled_out = UNACCEPTABLE
-    admitted = "is acceptable"
+    admitted = mark("is acceptable")
 
     def require(self, case: Case) -> None:
         super().require(case)

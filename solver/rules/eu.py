@@ -42,9 +42,7 @@ ZERO = Fraction(0)
 BEST: Final = Clause(
     "best", "Expected utility: all that attains the best value is permitted, ties included."
 )
-WORSE: Final = Clause(
-    "worse", "Expected utility: what does not attain the best value is not permitted."
-)
+WORSE: Final = Clause("worse", "Expected utility: only what attains the best value is permitted.")
 
 
 class ExpectedUtility(Rule):

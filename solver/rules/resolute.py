@@ -191,7 +191,7 @@ class Resolute(Rule):
         if found.off_plan:
             result.append(
                 tr(
-                    "No permitted plan comes to {node}: here the agent is off its plan. What counts then are plans from {start}, the earliest node on the way from which there are any left that come here."
+                    "No permitted plan comes to {node}: here the agent is off its plan. Plans then count from {start}, the earliest node on the path from which any that come here are left."
                 ).format(
                     node=names.node_in_sentence(found.node),
                     start=names.node_in_sentence(found.start),
@@ -222,15 +222,15 @@ class Resolute(Rule):
             return result + each_witness(names, found, together="")
         if found.seen_from == found.node:
             result.append(
-                tr("No plan that begins with it {admitted} seen from here.").format(
-                    admitted=self.admitted
+                tr("Seen from here, no plan that begins with it {admitted}.").format(
+                    admitted=tr(self.admitted)
                 )
             )
         else:
             result.append(
                 tr(
-                    "It is ruled out since {where}: no plan from there that comes here and takes it {admitted} seen from there."
-                ).format(where=where, admitted=self.admitted)
+                    "It is already ruled out at {where}: seen from there, no plan that comes here and takes it {admitted}."
+                ).format(where=where, admitted=tr(self.admitted))
             )
         return result + each_witness(
             names, found, together=tr("Together these rule out all plans that do so.")

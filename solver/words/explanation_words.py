@@ -126,7 +126,7 @@ def compared(names: Names, witness: Witness) -> list[str]:
     if witness.other is None:
         return [tr("Nothing else is maximal there, unless it is equally good.")]
     result = against(names, witness)
-    return [tr("Maximal beside it: {result}").format(result=result[0]), *result[1:]]
+    return [tr("Also maximal: {result}").format(result=result[0]), *result[1:]]
 
 
 def branches(names: Names, ids: Sequence[str]) -> str:

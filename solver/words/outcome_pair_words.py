@@ -128,7 +128,7 @@ def _gap(names: Names, reason: Reason) -> tuple[str, ...]:
     one, other = names.outcome(x), names.outcome(y)
     result.append(
         tr(
-            "So any of {one} ≻ {other}, {one} ~ {other} and {one} ≺ {other} could be stated and would agree with the rest."
+            "So any of {one} ≻ {other}, {one} ~ {other} and {one} ≺ {other} could be stated consistently with the rest."
         ).format(one=one, other=other)
     )
     return tuple(result)

@@ -91,7 +91,7 @@ class OpinionsPage(QWidget):
         self.plans = QTableWidget(0, 2)
         self.plans.setAccessibleName(tr("What the opinions expect of each permitted plan"))
         self.plans.setHorizontalHeaderLabels(
-            [tr("Permitted plan"), tr("Expected, least to greatest")]
+            [tr("Permitted plan"), tr("Expected value, least to greatest")]
         )
         self.plans.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.plans.verticalHeader().hide()

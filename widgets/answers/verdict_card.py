@@ -110,7 +110,7 @@ class VerdictCard(QScrollArea):
         self._rule.setText(rule)
         self._explain.setVisible(bool(rule))
         self._relation.setText(
-            tr("Preference relation “{relation}” (F4: the next)").format(relation=relation)
+            tr("Preference relation “{relation}” (F4: next)").format(relation=relation)
         )
         self._relation.setVisible(bool(relation))
         self._headline.setText(found.title)

@@ -47,7 +47,7 @@ MOST_HIGH: Final = 2000  # pixels: the page scrolls, not the table
 WIDE: Final = 900  # pixels, from which on there are two columns
 EMPTY: Final = mark(
     "Select a branch of a choice node on the tree, or a plan on the page “Verdict”. What the rule "
-    "says of it is explained here."
+    "says about it is explained here."
 )
 
 
@@ -97,21 +97,19 @@ class WhyPage(QScrollArea):
         self.reasons.setObjectName("why reasons")
         self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.clause = sentence(muted=True)
-        self.witness.setAccessibleName(tr("What it is held against"))
+        self.witness.setAccessibleName(tr("What it is compared with"))
         self.witness.currentIndexChanged.connect(lambda _: self._show_witness())
         self._witness_caption = caption(tr("Held a&gainst"), self.witness)
         self.on_tree = QPushButton(tr("Show o&n the tree"))
         self.on_tree.setCheckable(True)
-        self.on_tree.setToolTip(
-            tr("The plan as a band, what it is held against dotted; Escape ends it.")
-        )
+        self.on_tree.setToolTip(tr("The plan as a band, the other one dotted; Escape ends it."))
         self.on_tree.toggled.connect(lambda _: self._tell_tree())
         self.plans = QTableWidget()
         self._set_up_plans()
         self._own_heading, self._own = heading(tr("Its prospect")), ProspectBars()
         self._own.setAccessibleName(tr("Prospect of what is asked about"))
         self._other_heading, self._other = heading(""), ProspectBars()
-        self._other.setAccessibleName(tr("Prospect of what it is held against"))
+        self._other.setAccessibleName(tr("The other prospect"))
         self._lay_out()
         self.show_problem(tr(EMPTY))
 
@@ -121,7 +119,7 @@ class WhyPage(QScrollArea):
         table.setAccessibleName(tr("The two plans, choice by choice"))
         table.setColumnCount(3)
         table.setHorizontalHeaderLabels(
-            [tr("Choice node"), tr("This plan"), tr("What it is held against")]
+            [tr("Choice node"), tr("This plan"), tr("What it is compared with")]
         )
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -264,11 +262,9 @@ class WhyPage(QScrollArea):
                 other = witness.contrast.first
                 how = tr(STANDS[witness.contrast.relation])
                 self._other_heading.setText(
-                    tr("What it is held against, {how}").format(how=how)
+                    tr("The other prospect, {how}").format(how=how)
                     if other.opinions
-                    else tr("What it is held against, {how}; in brackets what moves").format(
-                        how=how
-                    )
+                    else tr("The other prospect, {how}; changes in brackets").format(how=how)
                 )
                 ends = self._ends(own, other)
                 self._other.show_prospect(self._names, ends, other, own)

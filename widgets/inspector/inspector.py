@@ -49,7 +49,7 @@ class Inspector(QScrollArea):
         self._problems.hide()
         self._offers = QVBoxLayout()
         nest(self._column, self._offers)
-        self.statements = RowCard(tr("What the rule says of it"))
+        self.statements = RowCard(tr("What the rule says about it"))
         self._column.addWidget(self.statements)
         self.statements.hide()
         self._column.addStretch(1)

@@ -24,7 +24,7 @@ def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
     bounds += [piece.low for price in known for piece in price.pieces]
     high = max([*bounds, Fraction(0)]) * Fraction(5, 4) or Fraction(1)
     criterion = names.document.criterion(found.criterion)
-    title = tr("Price, in {criterion}").format(criterion=names.criterion(found.criterion))
+    title = tr("Price ({criterion})").format(criterion=names.criterion(found.criterion))
     rows = tuple(
         StretchRow(heading(names, found, price), _stretches(names, found, price, high), key=place)
         for place, price in enumerate(found.events)

@@ -124,7 +124,7 @@ def by_mixture(found: VerdictSummary, names: Names) -> Statement:
     if not found.beaten:
         title = _none_beaten(len(mixtures.plans))
         if found.dominated_ranks:
-            title = tr("No other is beaten by a mixture")
+            title = tr("No other plan is beaten by a mixture")
         detail = among or tr("of other plans")
         return Statement(about, Sign.GOOD, title, detail, Proof.PLANS, _sound(found))
     first = found.beaten[0]

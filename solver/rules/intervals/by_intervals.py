@@ -43,8 +43,8 @@ HOW: Final = (
 )
 OUR_READING: Final = (
     "Our reading: that trees are solved by whole plans, in normal form; that parts of a plan where "
-    "every opinion gives the way probability zero are judged from there; and that a node is named "
-    "where, alone, the rule would not permit a branch that it permits."
+    "every opinion gives the way probability zero are judged from there; and that nodes are named at "
+    "which the rule, asked there alone, would not permit a branch that it permits."
 )
 
 

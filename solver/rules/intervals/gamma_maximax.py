@@ -17,12 +17,12 @@ from solver.words.names import Names
 
 FOLLOWS: Final = Clause(
     "greatest expectation is greatest",
-    "Gamma-maximax: follow a maximal plan of which the greatest expectation over the opinions is the greatest.",
+    "Gamma-maximax: follow a maximal plan whose greatest expectation over the opinions is the greatest.",
 )
 RULED_OUT: Final = Clause(
     "greatest expectation is less",
-    "Gamma-maximax: do not follow a plan that is not maximal, or of which the greatest expectation over the "
-    "opinions is less than another’s.",
+    "Gamma-maximax: do not follow a plan that is not maximal, or whose greatest expectation over the opinions "
+    "is less than another’s.",
 )
 
 
@@ -46,7 +46,7 @@ class GammaMaximax(ByIntervals):
     examples = (("three-acts", "It takes either bet: some opinion is sure of it."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT
-    admitted = "is maximal with the greatest expected value that is best"
+    admitted = mark("has the best greatest expected value of the maximal ones")
     worth = "its greatest expectation"
     value_name = mark("greatest expected value")
 

@@ -17,12 +17,12 @@ from solver.words.names import Names
 
 FOLLOWS: Final = Clause(
     "least expectation is greatest",
-    "Gamma-maximin: follow a maximal plan of which the least expectation over the opinions is the greatest.",
+    "Gamma-maximin: follow a maximal plan whose least expectation over the opinions is the greatest.",
 )
 RULED_OUT: Final = Clause(
     "least expectation is less",
-    "Gamma-maximin: do not follow a plan that is not maximal, or of which the least expectation over the "
-    "opinions is less than another’s.",
+    "Gamma-maximin: do not follow a plan that is not maximal, or whose least expectation over the opinions "
+    "is less than another’s.",
 )
 
 
@@ -42,11 +42,11 @@ class GammaMaximin(ByIntervals):
         "Sources: Gilboa and Schmeidler, Maxmin expected utility with non-unique prior (1989); Troffaes, Decision making under uncertainty using imprecise probabilities (2007), who discusses all the rules on intervals.\n\n"
         f"{OUR_READING}"
     )
-    of_opinions = mark("maximal, and best by the worst that opinions expect")
+    of_opinions = mark("maximal, and its least expectation is the best")
     examples = (("two-bets", "It takes both bets, which win 5 for sure."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT
-    admitted = "is maximal with the least expected value that is best"
+    admitted = mark("has the best least expected value of the maximal ones")
     worth = "its least expectation"
     value_name = mark("least expected value")
 

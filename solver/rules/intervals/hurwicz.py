@@ -87,7 +87,7 @@ class Hurwicz(ByIntervals):
     examples = (("three-acts", "With α = 1/2 either bet is worth 1/2, more than the sure 9/20."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT
-    admitted = "is maximal with the weighted mean that is best"
+    admitted = mark("has the best weighted mean of the maximal ones")
     worth = "its weighted mean"
     value_name = mark("weighted mean")
 

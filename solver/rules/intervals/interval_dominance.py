@@ -34,7 +34,7 @@ class IntervalDominance(ByIntervals):
     short = "Intervals"
     called = "Interval dominance"
     summary = mark(
-        "Leave a plan only if all opinions expect less of it than any expects of another."
+        "Reject a plan only if every opinion expects less of it than any expects of some other."
     )
     explanation = (
         "A plan is out if some plan has a least expectation over the opinions that is above its "
@@ -49,7 +49,7 @@ class IntervalDominance(ByIntervals):
     examples = (("two-bets", "It excludes refusing both: taking both wins 5 for sure."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT
-    admitted = "is not below another"
+    admitted = mark("is free of interval dominance")
     worth = "its greatest expectation"
     among_maximal = False
     beside = mark(

@@ -271,7 +271,7 @@ class ByEnds(Rule):
         if found.off_plan:
             result.append(
                 tr(
-                    "No permitted plan comes to {here}: here the agent is off its plan. What counts then are plans from {start}, the earliest node on the way from which there are any left that come here."
+                    "No permitted plan comes to {here}: here the agent is off its plan. Plans then count from {start}, the earliest node on the path from which any that come here are left."
                 ).format(here=here, start=names.node_in_sentence(found.start))
             )
         if found.branch is None:
@@ -291,7 +291,7 @@ class ByEnds(Rule):
         else:
             plan, other = beside(names, (witness.part, witness.other))
             start = tr(
-                "The best that a plan from {where} can do that comes here and takes it is {plan}: {worth} is {own}"
+                "Of the plans from {where} that come here and take it, the best is {plan}: {worth} is {own}"
             ).format(where=where, plan=plan, worth=self.worth, own=own)
         if found.permitted:
             result.append(

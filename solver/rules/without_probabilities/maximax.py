@@ -13,7 +13,7 @@ TAKES: Final = Clause(
     "best is best", "Maximax: take a plan whose best possible net value is the greatest."
 )
 LEAVES: Final = Clause(
-    "best is worse", "Maximax: leave a plan whose best possible net value is less than another’s."
+    "best is worse", "Maximax: reject a plan whose best possible net value is less than another’s."
 )
 
 
@@ -39,8 +39,8 @@ class Maximax(ByEnds):
         "Source: Luce and Raiffa, Games and decisions (1957), chapter 13, on the criterion of "
         "pessimism and optimism, of which this is the optimist’s end.\n\n"
         "Our reading: that trees are solved by whole plans; that parts of a plan at nodes of "
-        "probability zero are judged from there; and that a node is named where, alone, the rule "
-        "would not permit a branch that it permits."
+        "probability zero are judged from there; and that nodes are named at which the rule, asked "
+        "there alone, would not permit a branch that it permits."
     )
     of_opinions = mark("best by the best end that any opinion holds possible")
     examples = (("oil", "It drills at once: then there is the most to gain."),)

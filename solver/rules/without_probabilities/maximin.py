@@ -15,7 +15,7 @@ TAKES: Final = Clause(
 )
 LEAVES: Final = Clause(
     "worst is worse",
-    "Maximin: leave a plan whose worst possible net value is less than another’s (Wald 1950).",
+    "Maximin: reject a plan whose worst possible net value is less than another’s (Wald 1950).",
 )
 
 
@@ -40,8 +40,8 @@ class Maximin(ByEnds):
         "Source: Wald, Statistical decision functions (1950); Luce and Raiffa, Games and decisions "
         "(1957), chapter 13.\n\n"
         "Our reading: that trees are solved by whole plans; that parts of a plan at nodes of "
-        "probability zero are judged from there; and that a node is named where, alone, the rule "
-        "would not permit a branch that it permits."
+        "probability zero are judged from there; and that nodes are named at which the rule, asked "
+        "there alone, would not permit a branch that it permits."
     )
     of_opinions = mark("best by the worst end that any opinion holds possible")
     examples = (("oil", "It walks away: whatever is in the ground, nothing is lost."),)

@@ -33,7 +33,7 @@ TAKES: Final = Clause(
 )
 LEAVES: Final = Clause(
     "more regret",
-    "Minimax regret: leave a plan whose greatest regret is more than another’s (Savage 1951).",
+    "Minimax regret: reject a plan whose greatest regret is more than another’s (Savage 1951).",
 )
 
 
@@ -64,8 +64,8 @@ class MinimaxRegret(ByEnds):
         "Our reading: that trees are solved by whole plans; that a chance node without a label is an "
         "event of its own; that a plan regrets nothing in states in which it would have probability "
         "zero, and no plan is regretted in states in which that one would; that parts of a plan at "
-        "nodes of probability zero are judged from there; and that a node is named where, alone, the "
-        "rule would not permit a branch that it permits. An event that comes twice on one path has no "
+        "nodes of probability zero are judged from there; and that nodes are named at which the rule, "
+        "asked there alone, would not permit a branch that it permits. An event that comes twice on one path has no "
         "one branch, and is refused."
     )
     examples = (

@@ -113,7 +113,7 @@ def test_what_is_malformed_is_usage(capsys: Capture, bet: str, setting: str, sai
     ("setting", "said"),
     [
         ("p=1/0", "p: “1/0” divides by zero."),
-        ("p=1/(p1-2)", "p: “1/(p1-2)” uses “p1”, which is no parameter."),
+        ("p=1/(p1-2)", "p: “1/(p1-2)” uses “p1”, which is not a parameter."),
         ("p=half", "p: The value of “p” depends on itself: “p” → “half” → “p”."),
         ("p=1e400", "p: “1e400” is out of range: powers of ten go from -308 to 308."),
         (

@@ -120,7 +120,7 @@ def test_powers_and_functions(text: str, value: Fraction | None) -> None:
         ("if(1, 2, 3)", "“if(1, 2, 3)” is not a number: “if” compares two values first, with <, <=, =, >= or >."),
         ("if(1 < 2, 3)", "“if(1 < 2, 3)” is not a number: “if” takes a comparison and two values, with commas between them."),
         ("if(1 < 2, 3, 4, 5)", "“if(1 < 2, 3, 4, 5)” is not a number: the closing parenthesis of “if” is missing."),
-        ("if(1 < 2, 3, x)", "“if(1 < 2, 3, x)” uses “x”, which is no parameter."),
+        ("if(1 < 2, 3, x)", "“if(1 < 2, 3, x)” uses “x”, which is not a parameter."),
         ("1 < 2", "“1 < 2” is not a number: “<” is not expected at character 3."),
         ("if", "There is no parameter “if”."),
         ("sqrt(2)", "“sqrt(2)” is not a number: “sqrt” is none of min, max, abs and if."),

@@ -95,8 +95,8 @@ OUT = "“{}” is out of range: it is larger than 1e308."
         ("1/0", "“1/0” divides by zero."),
         ("1/(p-p) + " + "1" * 40, "“1/(p-p) + 111111111111111111111111111…” divides by zero."),
         ("x", "There is no parameter “x”."),
-        ("1 + " + "x" * 41, "“1 + " + "x" * 33 + "…” uses “" + "x" * 37 + "…”, which is no parameter."),
-        ("1 + " + "x" * 36, "“1 + " + "x" * 36 + "” uses “" + "x" * 36 + "”, which is no parameter."),
+        ("1 + " + "x" * 41, "“1 + " + "x" * 33 + "…” uses “" + "x" * 37 + "…”, which is not a parameter."),
+        ("1 + " + "x" * 36, "“1 + " + "x" * 36 + "” uses “" + "x" * 36 + "”, which is not a parameter."),
         ("1 $ 2", "“1 $ 2” is not a number: “$” is not part of a number."),
         ("1 2", "“1 2” is not a number: “2” is not expected at character 3."),
         ("1)", "“1)” is not a number: “)” is not expected at character 2."),
@@ -230,7 +230,7 @@ def test_a_circle_is_shown_from_where_it_was_met() -> None:
     assert problems == {
         **{name: f"The value of “{name}” depends on itself: {chain}." for name in "abc"},
         "start": "There is no parameter “a”.",
-        "after": "“free + c” uses “c”, which is no parameter.",
+        "after": "“free + c” uses “c”, which is not a parameter.",
     }
 
 

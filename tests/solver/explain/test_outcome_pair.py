@@ -248,7 +248,7 @@ def test_a_gap_in_words() -> None:
         "u(Lucky task done) = 2 > u(Shut down early) = 0, with u(Unlucky task done) = 1;",
         "u(Lucky task done) = 1 < u(Shut down early) = 2, with u(Unlucky task done) = 0.",
         "So any of Lucky task done ≻ Shut down early, Lucky task done ~ Shut down early and "
-        "Lucky task done ≺ Shut down early could be stated and would agree with the rest.",
+        "Lucky task done ≺ Shut down early could be stated consistently with the rest.",
     )
 
 

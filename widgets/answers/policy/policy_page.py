@@ -45,7 +45,7 @@ AROUND_MAP: Final = 100  # pixels above and below its sides
 WIDE: Final = 900  # pixels, from which on sliders, map and prospects stand beside each other
 
 LEGEND: Final = mark(
-    "Heavy, filled: not dominated by a policy. Hatched, hollow: dominated by a policy."
+    "Thick, filled: not dominated by a policy. Hatched, hollow: dominated by a policy."
 )
 UNSURE: Final = mark(
     " Dashed, plain: it depends on the shares. The dots are policies that were checked; point at any other to check it."

@@ -75,7 +75,7 @@ class InlineEditor(QFrame):
     and Enter accept and create these.
     """
 
-    KEYS: Final = (mark("Tab next field"), mark("Enter done"), mark("Esc take back"))
+    KEYS: Final = (mark("Tab next field"), mark("Enter done"), mark("Esc cancel"))
 
     intended = Signal(object)  # an Edit
     closed = Signal()
@@ -325,7 +325,7 @@ class InlineEditor(QFrame):
 
     def _show_offer(self) -> None:
         offers = " ".join(f"{CreateParameter(name).offer}:" for name in self._unknown)
-        said = tr("{offers} Ctrl and Enter.").format(offers=offers)
+        said = tr("{offers} Press Ctrl+Enter.").format(offers=offers)
         self._offer.setText(f"{tr(EXPECTED)} {said}" if offers else "")
         self._offer.setVisible(bool(offers))
         self.adjustSize()

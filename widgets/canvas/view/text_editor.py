@@ -80,7 +80,7 @@ def stand_whole(
 class TextEditor(QPlainTextEdit):
     """Enter or leaving accepts, Shift+Enter begins a new line, Escape takes back."""
 
-    KEYS: Final = (mark("Enter done"), mark("Shift+Enter new line"), mark("Esc take back"))
+    KEYS: Final = (mark("Enter done"), mark("Shift+Enter new line"), mark("Esc cancel"))
 
     accepted = Signal(str)
     closed = Signal()

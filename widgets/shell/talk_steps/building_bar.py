@@ -11,8 +11,8 @@ from widgets.basics.fields import Elided, heading
 
 #: What a click does, by the field of the step that it goes into.
 CLICKS: Final[Mapping[str, str]] = {
-    "where": mark("Click what the step uncovers; again to take it out. Shift+click: all below, too."),
-    "highlight": mark("Click what the step highlights; again to take it out. Shift+click: all below, too."),
+    "where": mark("Click what the step uncovers; click again to take it out. Shift+click: all below it as well."),
+    "highlight": mark("Click what the step highlights; click again to take it out. Shift+click: all below it as well."),
     "zoom": mark("Click the node to which the step zooms."),
     "plan": mark("Click the branches of choice nodes that the plan takes."),
 }  # fmt: skip

@@ -114,7 +114,7 @@ def test_expected_utility_begins_with_the_value_and_the_best_branch() -> None:
             "single-souring",
             "naive",
             "by mixture",
-            ("good", "No other is beaten by a mixture", "of other plans"),
+            ("good", "No other plan is beaten by a mixture", "of other plans"),
         ),
         (
             "single-souring",

@@ -198,7 +198,7 @@ def test_while_the_editor_is_open_the_hints_say_what_its_keys_do(
     window: MainWindow, editor: InlineEditor
 ) -> None:
     hints = window.hints
-    assert hints.text().split(BETWEEN) == ["Tab next field", "Enter done", "Esc take back"]
+    assert hints.text().split(BETWEEN) == ["Tab next field", "Enter done", "Esc cancel"]
     window.show_tree()
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert hints.text().startswith("Enter sibling")
