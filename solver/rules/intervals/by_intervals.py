@@ -49,14 +49,10 @@ OUR_READING: Final = (
 
 
 class ByIntervals(Resolute):
-    """What such rules share; one of them says which plans it admits, and how that is called.
-
-    ``worth`` is what it looks at in a plan (“its least expectation”).
-    """
+    """What such rules share; one of them says which plans it admits, and how that is called."""
 
     group = Group.INTERVALS
     depends_on = DependsOn.INTERVALS
-    worth: str
     among_maximal = True  # plans to which no other is strictly preferred
     #: That no other plan stands in its way, with the one that comes nearest to it.
     beside = mark(

@@ -47,7 +47,6 @@ class GammaMaximax(ByIntervals):
     follows = FOLLOWS
     ruled_out = RULED_OUT
     admitted = mark("has the best greatest expected value of the maximal ones")
-    worth = "its greatest expectation"
     value_name = mark("greatest expected value")
 
     def find(self, case: Case, tree: Compiled, budget: Budget) -> Sets:

@@ -47,7 +47,6 @@ class GammaMaximin(ByIntervals):
     follows = FOLLOWS
     ruled_out = RULED_OUT
     admitted = mark("has the best least expected value of the maximal ones")
-    worth = "its least expectation"
     value_name = mark("least expected value")
 
     def find(self, case: Case, tree: Compiled, budget: Budget) -> Sets:

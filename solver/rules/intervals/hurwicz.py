@@ -88,7 +88,6 @@ class Hurwicz(ByIntervals):
     follows = FOLLOWS
     ruled_out = RULED_OUT
     admitted = mark("has the best weighted mean of the maximal ones")
-    worth = "its weighted mean"
     value_name = mark("weighted mean")
 
     def require(self, case: Case) -> None:

@@ -50,7 +50,6 @@ class IntervalDominance(ByIntervals):
     follows = FOLLOWS
     ruled_out = RULED_OUT
     admitted = mark("is free of interval dominance")
-    worth = "its greatest expectation"
     among_maximal = False
     beside = mark(
         "At best it is no worse than any other plan is at worst; at worst the best of these is {other}: {told}."

@@ -36,7 +36,7 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.rollback import Rollback
 from solver.preferences.exact_simplex import dot
 from solver.rules.rule import UNDECIDED, Answer, Group, Marks, Rule
-from solver.translation import capital, tr
+from solver.translation import mark, tr
 from solver.words.explanation_words import beside, seen
 from solver.words.names import Names
 
@@ -64,8 +64,8 @@ class ByEnds(Rule):
     goes_by_curves = True
     takes: Clause
     leaves: Clause
-    worth: str  # what it looks at in a plan, as in “its worst net value”
-    optimum = "the best"  # what of these it looks for
+    worth: str  # what it looks at in a plan, such as the “worst net value”
+    optimum = mark("{start}, the best of any plan from {where}.")  # what of these it looks for
 
     @abstractmethod
     def scores(self, tree: Compiled, values: NetValues) -> Scores:
@@ -266,7 +266,7 @@ class ByEnds(Rule):
     def reasons(self, names: Names, found: Explanation) -> list[str]:
         where, here = names.node_in_sentence(found.seen_from), names.node_in_sentence(found.node)
         own, best = (self.number(names, found, value) for value in ("plan", "best"))
-        witness, result = found.witnesses[0], []
+        worth, witness, result = tr(self.worth), found.witnesses[0], []
         assert witness.other is not None
         if found.off_plan:
             result.append(
@@ -281,24 +281,20 @@ class ByEnds(Rule):
                         where=where
                     )
                 )
-            start = tr("{worth} is {own}").format(worth=capital(self.worth), own=own)
+            start = tr("Its {worth} is {own}").format(worth=worth, own=own)
             other = seen(names, witness.other)
         elif found.permitted:
             plan = seen(names, witness.part)
             start = tr("It belongs to the plan {plan}, of which the {worth} is {own}").format(
-                plan=plan, worth=self.worth[4:], own=own
+                plan=plan, worth=worth, own=own
             )
         else:
             plan, other = beside(names, (witness.part, witness.other))
             start = tr(
-                "Of the plans from {where} that come here and take it, the best is {plan}: {worth} is {own}"
-            ).format(where=where, plan=plan, worth=self.worth, own=own)
+                "Of the plans from {where} that come here and take it, the best is {plan}: its {worth} is {own}"
+            ).format(where=where, plan=plan, worth=worth, own=own)
         if found.permitted:
-            result.append(
-                tr("{start}, {optimum} of any plan from {where}.").format(
-                    start=start, optimum=self.optimum, where=where
-                )
-            )
+            result.append(tr(self.optimum).format(start=start, where=where))
         else:
             result.append(
                 tr("{start}; that of {other} is {best}.").format(
@@ -310,8 +306,8 @@ class ByEnds(Rule):
             after, had = (self.number(names, found, value) for value in ("here", "alone"))
             result.append(
                 tr(
-                    "Seen from {here} alone the rule would choose otherwise: after it {worth} would be {after}, and {had} is available. The plan counts as a whole."
-                ).format(here=here, worth=self.worth, after=after, had=had)
+                    "Seen from {here} alone the rule would choose otherwise: after it its {worth} would be {after}, and {had} is available. The plan counts as a whole."
+                ).format(here=here, worth=worth, after=after, had=had)
             )
         return result
 

@@ -46,7 +46,7 @@ class Maximax(ByEnds):
     examples = (("oil", "It drills at once: then there is the most to gain."),)
     takes = TAKES
     leaves = LEAVES
-    worth = "its best net value"
+    worth = mark("best net value")
     value_name = mark("best net value")
 
     def scores(self, tree: Compiled, values: NetValues) -> Fixed:

@@ -47,7 +47,7 @@ class Maximin(ByEnds):
     examples = (("oil", "It walks away: whatever is in the ground, nothing is lost."),)
     takes = TAKES
     leaves = LEAVES
-    worth = "its worst net value"
+    worth = mark("worst net value")
     value_name = mark("worst net value")
 
     def scores(self, tree: Compiled, values: NetValues) -> Fixed:

@@ -77,8 +77,8 @@ class MinimaxRegret(ByEnds):
     )
     takes = TAKES
     leaves = LEAVES
-    worth = "its greatest regret"
-    optimum = "the least"
+    worth = mark("greatest regret")
+    optimum = mark("{start}, the least of any plan from {where}.")
 
     def require(self, case: Case) -> None:
         super().require(case)
