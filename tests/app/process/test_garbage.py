@@ -12,7 +12,17 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.process import garbage
-from app.process.garbage import CALM, FEW, LONG_CALM, MANY, ROUNDS, Collector
+from app.process.garbage import (
+    AT_LAST,
+    CALM,
+    FEW,
+    GROWN,
+    LONG_CALM,
+    MANY,
+    QUIET,
+    ROUNDS,
+    Collector,
+)
 from tests.app.conftest import run_program
 
 #: Starts the program, and asks once its window is complete.
@@ -127,6 +137,32 @@ def test_a_large_tree_is_looked_through_where_nobody_is_there(
     assert not deleted
     collector.expect_much()  # a window was closed
     looks(collector, 1)
+    assert deleted == [threading.current_thread()]
+
+
+def test_what_has_grown_is_looked_through_sooner(
+    collector: Collector, deleted: list[threading.Thread], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Garbage that was set aside makes a program large, and must not keep it from being found."""
+    monkeypatch.setattr(garbage, "SMALL", 0)
+    collector._looks = QUIET
+    looks(collector, 2 * QUIET)
+    assert not deleted
+    collector._left -= 2 * GROWN
+    looks(collector, 1)
+    assert deleted == [threading.current_thread()]
+
+
+def test_where_something_goes_on_all_the_time_it_is_looked_through_at_last(
+    collector: Collector, deleted: list[threading.Thread], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "SMALL", 0)
+    collector._looks = AT_LAST - 2
+    kept = []
+    for _ in range(2):
+        assert not deleted
+        kept.append(many(2 * MANY))
+        collector.look()
     assert deleted == [threading.current_thread()]
 
 
