@@ -58,7 +58,7 @@ def test_steps_that_there_are_stay_until_one_says_so(
     panel.generate.click()
     assert steps(generated)[0].notes == "Mine."
     assert answers.said[-1] == (
-        "There are steps already. Generating puts others in the place of these 8."
+        "There are steps already. Generating steps replaces these 8."
     )
     answers.choices["Replace the steps"]()
     assert steps(generated)[0].notes == ""

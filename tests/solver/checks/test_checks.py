@@ -114,7 +114,7 @@ def test_nodes_and_branches_are_called_as_on_the_tree_and_never_by_an_id() -> No
         "The branch “→ x” has a probability, but only branches of chance nodes have one.",
         "The probabilities at the chance node after “go” sum to 5/6; they must sum to 1.",
         "The choice after “lucky” has no branches yet: every path must end at an outcome.",
-        "The outcome after “else” does not say which outcome it is.",
+        "The outcome after “else” has no outcome yet.",
         "The chance node “Go?” (2) has no branches yet: every path must end at an outcome.",
     ]
 

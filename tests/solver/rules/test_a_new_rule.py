@@ -71,7 +71,7 @@ def test_it_is_explained(rule: Rule, souring: Document) -> None:
         "“take B” is not permitted at “B or A−?”.",
         "“take B” is not drawn last at “B or A−?”; it leads to “take B” (B for sure).",
     )
-    assert words.sentences[2].startswith("Maximal beside it: “take A−” (A− for sure) ∥ ")
+    assert words.sentences[2].startswith("Also maximal: “take A−” (A− for sure) ∥ ")
     assert said(Names(souring), why_branch(souring, "last", "go on")).verdict == (
         "“go on” is permitted at “A?”."
     )

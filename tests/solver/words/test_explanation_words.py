@@ -34,7 +34,7 @@ def test_caprice_names_what_was_turned_down_and_where() -> None:
 
 def test_dsm_names_the_node_since_which_it_is_ruled_out() -> None:
     words = branch("single-souring", "dsm", "take A-")
-    assert "since “A?”: " in words
+    assert "ruled out at “A?”: " in words
 
 
 def test_naive_permits_a_dominated_plan_and_is_said_to_be_exploitable() -> None:
