@@ -57,9 +57,7 @@ def test_steps_that_there_are_stay_until_one_says_so(
     panel.change({"notes": "Mine."}, "notes")
     panel.generate.click()
     assert steps(generated)[0].notes == "Mine."
-    assert answers.said[-1] == (
-        "There are steps already. Generating steps replaces these 8."
-    )
+    assert answers.said[-1] == ("There are steps already. Generating steps replaces these 8.")
     answers.choices["Replace the steps"]()
     assert steps(generated)[0].notes == ""
     generated.actions_table["edit.undo"].trigger()
