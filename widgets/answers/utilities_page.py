@@ -58,9 +58,7 @@ class UtilitiesPage(QWidget):
 
     pinned = Signal(object)  # a Point
     completion_wanted = Signal(object)  # a Completion
-    curve_wanted = Signal(
-        object
-    )  # a Rationale whose utility of net values is to be a scale's curve
+    curve_wanted = Signal(object)  # a Rationale: its utility of net values for a scale's curve
     name_wanted = Signal(object)  # a Completion that is to be named
     plan_selected = Signal(object)  # a Plan, or None
     unpinned = Signal()
@@ -386,12 +384,8 @@ class UtilitiesPage(QWidget):
                 for (weight, _), part in zip(mixture, named.names, strict=True)
             ]
             shared = tr(" All: {shared}.").format(shared=named.shared) if named.shared else ""
-            lines.insert(
-                0,
-                tr("Beaten by a mixture, which is strictly preferred to it.{shared}").format(
-                    shared=shared
-                ),
-            )
+            beaten = tr("Beaten by a mixture, which is strictly preferred to it.{shared}")
+            lines.insert(0, beaten.format(shared=shared))
         for line in lines:
             child = QTreeWidgetItem([plain_text(line)])
             child.setToolTip(0, plain_tip(line))
