@@ -28,10 +28,12 @@ _BESIDE = 0.6  # between a sign and what it means
 _WIDER = 1.2  # rather than higher
 _LEAST = 30.0  # the width that a title and a legend may have at least
 
+#: How branches are marked, and whether they are faded though they are permitted.
 _MARKS = {
-    Mark.PERMITTED: mark("permitted"),
-    Mark.DOMINATED: mark("not permitted"),
-    Mark.UNDECIDED: mark("undecided"),
+    (Mark.PERMITTED, False): mark("permitted"),
+    (Mark.PERMITTED, True): mark("permitted off the plan"),
+    (Mark.DOMINATED, False): mark("not permitted"),
+    (Mark.UNDECIDED, False): mark("undecided"),
 }
 
 #: How wide a sign in a legend is, what it means, and how it is drawn.
@@ -143,10 +145,10 @@ def mark_samples(
 ) -> list[Sample]:
     """What marks of a verdict these use, as entries of a legend."""
     result: list[Sample] = []
-    marks = {branch.mark for branch in branches}
-    for own, words in _MARKS.items():
-        if own in marks:
-            draw = partial(_draw_branch, BranchLook(mark=own), theme)
+    marks = {(branch.mark, branch.mark is Mark.PERMITTED and branch.faded) for branch in branches}
+    for (own, faded), words in _MARKS.items():
+        if (own, faded) in marks:
+            draw = partial(_draw_branch, BranchLook(mark=own, faded=faded), theme)
             result.append((_SAMPLE * theme.text_pixels, tr(words), draw))
     if any(branch.doubled for branch in branches):
         draw = partial(_draw_branch, BranchLook(mark=Mark.PERMITTED, doubled=True), theme)

@@ -17,3 +17,13 @@ def test_the_line_of_the_chosen_plan_is_explained_while_it_is_drawn() -> None:
         "not permitted",
         "the chosen plan",
     ]
+
+
+def test_what_is_permitted_out_of_reach_is_explained() -> None:
+    off = [BranchLook(mark=Mark.PERMITTED), BranchLook(mark=Mark.PERMITTED, faded=True)]
+    faded = BranchLook(mark=Mark.DOMINATED, faded=True)
+    assert [words for _, words, _ in mark_samples([], [*off, faded], LIGHT)] == [
+        "permitted",
+        "permitted off the plan",
+        "not permitted",
+    ]
