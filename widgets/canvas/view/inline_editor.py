@@ -42,6 +42,7 @@ from solver.words.tree_texts import criterion_label, outcome_choices
 from widgets.basics.fields import TypedChoice, sentence
 from widgets.canvas.view.text_editor import NOTHING, pressed_on_canvas, stand_whole
 from widgets.canvas.view.typed_fields import (
+    is_no_number,
     numeral_of,
     only_a_name,
     optional_numeral,
@@ -115,10 +116,8 @@ class InlineEditor(QFrame):
         entering = document.incoming(id_)[:1]
         add_policy = None
         is_end = node.kind is Kind.OUTCOME
-        # Every end has an outcome, few branches have a payoff: until one has.
-        pays = not is_end or any(b.payoff is not None for b in document.branches.values())
         if entering:
-            add_policy = self._edit_branch(document, entering[0], policy_last=True, pays=pays)
+            add_policy = self._edit_branch(document, entering[0], policy_last=True, ends=is_end)
         self._own = len(self._fields)
         if is_end:
             self._edit_outcome(document, id_)
@@ -135,11 +134,11 @@ class InlineEditor(QFrame):
         self._edit_branch(document, document.branches[id_])
 
     def _edit_branch(
-        self, document: Document, branch: Branch, *, policy_last: bool = False, pays: bool = True
+        self, document: Document, branch: Branch, *, policy_last: bool = False, ends: bool = False
     ) -> Callable[[], None] | None:
         """Fields for a branch; what adds that for the policy, if this is to come last.
 
-        Where no branch ``pays`` yet, the outcome comes before the payoff.
+        Where it ``ends`` the tree, the outcome comes before the payoff: every end has one.
         """
         label = self._text(branch.label)
         label.setPlaceholderText(tr(FORMULAS))
@@ -161,12 +160,16 @@ class InlineEditor(QFrame):
 
         if not later:
             add()
-        if pays_alone:  # what is written there is the payoff
-            self._number = len(self._fields)
-        if pays:
+
+        def add_payoff() -> None:
+            if pays_alone:  # what is written there is the payoff
+                self._number = len(self._fields)
             self._add_payoff(document, branch, fields)
+
+        if ends:
+            self._after_outcome = add_payoff
         else:
-            self._after_outcome = lambda: self._add_payoff(document, branch, fields)
+            add_payoff()
         self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
         return add if later else None
 
@@ -258,9 +261,8 @@ class InlineEditor(QFrame):
 
         def ends_here() -> bool:
             """Whether a payoff is all that is said of a node that shows no outcome yet."""
-            return (
-                current is None and self._payoff is not None and bool(self._payoff.text().strip())
-            )
+            paid = "" if self._payoff is None else self._payoff.text().strip()
+            return current is None and bool(paid) and not is_no_number(paid, self._known)
 
         def hint() -> None:
             box.typing.setPlaceholderText(end_words() if ends_here() else tr(FORMULAS))
@@ -323,11 +325,21 @@ class InlineEditor(QFrame):
         typed = {str(i): Numeral(field.text()) for i, field in enumerate(self._number_fields)}
         return unknown_names(typed, self._known)
 
-    def _show_offer(self) -> None:
+    def _refused(self) -> bool:
+        """Whether something else was typed where a number is expected: a sentence below says so."""
+        for field in self._number_fields:
+            if field.isModified() and is_no_number(field.text(), self._known):
+                self._show_offer(refused=True)
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    def _show_offer(self, _: str = "", *, refused: bool = False) -> None:
         offers = " ".join(f"{CreateParameter(name).offer}:" for name in self._unknown)
         said = tr("{offers} Press Ctrl+Enter.").format(offers=offers)
-        self._offer.setText(f"{tr(EXPECTED)} {said}" if offers else "")
-        self._offer.setVisible(bool(offers))
+        parts = [tr(EXPECTED)] * (refused or bool(offers)) + [said] * bool(offers)
+        self._offer.setText(" ".join(parts))
+        self._offer.setVisible(bool(parts))
         self.adjustSize()
 
     def _add(self, name: str, field: QWidget) -> None:
@@ -436,12 +448,15 @@ class InlineEditor(QFrame):
             if event.key() == Qt.Key.Key_Escape:
                 self.cancel()
                 return True
+            creating = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if event.key() in ENTER:
-                self.accept(creating=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+                if creating or not self._refused():
+                    self.accept(creating=creating)
                 return True
             if event.key() == Qt.Key.Key_Tab and self._is_last(watched):
-                self.accept()
-                self.passed.emit()
+                if not self._refused():
+                    self.accept()
+                    self.passed.emit()
                 return True
         if event.type() == QEvent.Type.FocusOut:
             focus = QApplication.focusWidget()

@@ -1,14 +1,16 @@
 """What is typed into the fields of an editor in place: numbers, and outcomes by name."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
 from solver.document.elements import Outcome
+from solver.document.intervals import is_or_begins_interval
 from solver.document.model import Document
-from solver.document.numerals import Numeral
+from solver.document.numerals import Numeral, names_in
 from solver.edits import is_bare, leaves_with
+from solver.errors import NumberError
 from solver.words.plain_mathematics import plain_text
 
 
@@ -22,6 +24,20 @@ def numeral_of(text: str, before: Numeral | None) -> Numeral | None:
     typed = optional_numeral(text)
     same = before is not None and typed is not None and before.text == typed.text
     return before if same else typed
+
+
+def is_no_number(text: str, known: Container[str]) -> bool:
+    """Whether a number field has something in it that stands for no number, whatever parameters are."""
+    typed = optional_numeral(text)
+    if typed is None or typed.is_remainder or is_or_begins_interval(typed):
+        return False
+    if names := names_in(typed.text):
+        return not all(name in known for name in names)
+    try:
+        typed.value()
+    except NumberError:
+        return True
+    return False
 
 
 def outcome_in(box: QComboBox, document: Document) -> Outcome | None:

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import AddOutcome, SetBranch, SetNode, SetOutcome, StatePreference
+from tests.documents.trees import choice, document, outcome
 from widgets.canvas.view.inline_editor import SHARED, TYPED, InlineEditor
 from widgets.canvas.view.text_editor import stand_whole
+from widgets.canvas.view.typed_fields import is_no_number
 from widgets.shell.key_hints import BETWEEN
 
 LEFT = Qt.MouseButton.LeftButton
@@ -123,9 +125,48 @@ def test_a_word_as_payoff_is_told_what_is_expected(editor: InlineEditor) -> None
     QTest.keyClicks(payoff, "nothing")
     assert editor._offer.isVisibleTo(editor)
     assert editor._offer.text().startswith("A number is expected here, such as −2.5 or 1/3.")
+    QTest.keyClick(payoff, Qt.Key.Key_Return)
+    assert editor.isVisible()  # and it is refused
+    assert focused() is payoff
     payoff.setText("")
     QTest.keyClicks(payoff, "2")
     assert not editor._offer.isVisibleTo(editor)
+
+
+def test_a_word_as_payoff_makes_no_outcome(window: MainWindow, editor: InlineEditor) -> None:
+    (leaf,) = window.canvas.selection()[0]
+    payoff = field_of(editor, "Payoff")
+    QTest.keyClicks(payoff, "nothing")
+    (box,) = [b for b in editor.findChildren(QComboBox) if b.accessibleName() == "Outcome"]
+    assert box.typing.placeholderText() != "end = 0"
+    window.canvas.close_editor()
+    assert window.session.document.nodes[leaf].outcome is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", False), ("-2.5", False), ("1/3", False), ("40%", False), ("#", False), ("p", False),
+        ("1 - p", False), ("0.1 – 0.8", False), ("0.1 - ", False), ("q", True), ("two words", True),
+        ("1/0", True), ("12,,5", True),
+    ],
+)  # fmt: skip
+def test_what_is_no_number(text: str, said: bool) -> None:
+    assert is_no_number(text, {"p", "q2"}) is said
+
+
+@pytest.mark.parametrize("payoff", [None, "-5"])
+def test_the_outcome_comes_before_the_payoff(qtbot: QtBot, payoff: str | None) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    other = {} if payoff is None else {"payoff": payoff}
+    made = document(
+        choice("c", ("a", "x"), ("b", "y", other)), [outcome("x", "s", 1), outcome("y")]
+    )
+    opened = InlineEditor(room)
+    opened.edit_node(made, made.branches["a"].target)
+    names = [field.accessibleName() for field in opened._fields]
+    assert names == ["Branch", "Outcome", "Value", "Scale", "Payoff", "Policy"]
 
 
 def test_an_editor_stands_where_it_covers_least_and_not_far_away(qtbot: QtBot) -> None:
