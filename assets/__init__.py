@@ -1,6 +1,7 @@
 """What the program carries with it: icons, example documents, and what a document may hold."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -203,9 +204,15 @@ def example_text(name: str) -> str:
 
 
 @cache
-def example_notes(name: str) -> str:
-    """What an example says of itself: where it comes from, and what it shows."""
-    return str(json.loads(example_text(name)).get("notes", ""))
+def example_source(name: str) -> str:
+    """Where an example comes from: what its notes say last.
+
+    >>> example_source("two-bets")
+    'Source: Elga, Subjective probabilities should be sharp (2010); answers in Bradley (2015).'
+    """
+    notes = str(json.loads(example_text(name)).get("notes", ""))
+    found = re.search(r"\bSources?: .*", notes, re.DOTALL)
+    return found[0] if found else notes.rpartition(". ")[2]
 
 
 def web_text(name: str) -> str:

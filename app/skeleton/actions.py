@@ -143,7 +143,7 @@ class Actions:
                         lacking.append(Entry(text, more, action, keys, tr(needed)))
                 elif kind is not None:
                     if example := action.property(EXAMPLE):
-                        more += f" {assets.example_notes(example)}"
+                        more += f" {assets.example_source(example)}"
                     documents.append(Entry(text, more, action, str(kind)))
                 else:
                     result.append(Entry(text, more, action, keys))
