@@ -30,6 +30,8 @@ from widgets.basics.layouts import nest
 from widgets.basics.tips import plain_tip
 from widgets.basics.two_parts import scrolled, two_parts
 
+TABLE, WORDS = 880, 284  # shares: of the table at most, of what is said beside it at least
+MARGIN: Final = 20
 MOST_STEPS: Final = 200  # of a pump are listed
 MANY: Final = 8  # branches; of fewer all are shown
 NO_BREAK: Final = "\u00a0"  # between a sign and its word
@@ -79,9 +81,12 @@ class ComparePage(QWidget):
         left.setBackgroundRole(QPalette.ColorRole.Base)
         left.setAutoFillBackground(True)
         around = QVBoxLayout(left)
-        around.setContentsMargins(20, 6, 0, 0)
+        around.setContentsMargins(MARGIN, 6, 0, 0)
         around.addWidget(self.table)
-        two_parts(self, left, scrolled(inside, tr("What the comparison comes to")), (880, 284))
+        right = scrolled(inside, tr("What the comparison comes to"))
+        self._split = two_parts(self, left, right, (TABLE, WORDS))
+        self._is_dragged = False  # a person has shared the room out
+        self._split.splitterMoved.connect(self._keep_shares)
         self.show_problem(tr("Open or build a tree; the rules are compared here."))
 
     @property
@@ -126,6 +131,22 @@ class ComparePage(QWidget):
         self._only.setVisible(many and self._found is not None and bool(self._found.differing))
         only = self._only.isChecked() and self._only.isVisibleTo(self)
         self.table.show_answers(self._names, self._found, only_differing=only)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _keep_shares(self) -> None:
+        self._is_dragged = True
+
+    def _share_room(self) -> None:
+        """The table has what it needs, and the words the rest, until somebody drags the line between them."""
+        if self._is_dragged or self._found is None:
+            return
+        room = self.width() * TABLE // (TABLE + WORDS)
+        left = min(room, MARGIN + self.table.wanted(room - MARGIN))
+        self._split.setSizes([left, self.width() - left])
 
 
 class PumpPart(QWidget):

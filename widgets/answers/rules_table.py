@@ -20,6 +20,7 @@ from widgets.basics.tips import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 
 NARROWEST: Final = 40  # pixels of a column with a name that runs up
+RUN_UP: Final = 40  # pixels that the last of these runs over its column
 LEAST_NAME: Final = 160  # pixels for what a row asks, where there is little room
 MEASURED: Final = 50  # rows; the longest by the letters of the usual weight
 
@@ -269,6 +270,14 @@ class RulesTable(QTableView):
         longest = nlargest(MEASURED, rows, key=lambda row: advance(self.rules.row(row).text))
         hints = (self.sizeHintForIndex(self.rules.index(row, 0)).width() + 8 for row in longest)
         return max(hints, default=0)
+
+    def wanted(self, room: int) -> int:
+        """The width in which it shows all there is, with level names if these have room."""
+        beside = self.verticalScrollBar().sizeHint().width() + 2
+        level = self._wanted + sum(self._level) + beside
+        if level <= room:
+            return level
+        return self._wanted + sum(max(NARROWEST, cells) for cells in self._cells) + beside + RUN_UP
 
     def _fit(self) -> None:
         """What a row asks has the room that the rules leave, and no more than it needs.

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 
-def two_parts(page: QWidget, left: QWidget, right: QWidget, sizes: tuple[int, int]) -> None:
-    """Lay out a page as two parts with a line between them that can be dragged."""
+def two_parts(page: QWidget, left: QWidget, right: QWidget, sizes: tuple[int, int]) -> QSplitter:
+    """Lay out a page as two parts with a line between them that can be dragged; that line."""
     split = QSplitter(Qt.Orientation.Horizontal)
     split.setChildrenCollapsible(False)
     split.setHandleWidth(1)
@@ -17,6 +17,7 @@ def two_parts(page: QWidget, left: QWidget, right: QWidget, sizes: tuple[int, in
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(split)
+    return split
 
 
 def scrolled(inside: QWidget, name: str) -> QScrollArea:

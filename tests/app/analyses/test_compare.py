@@ -10,12 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from app.analyses.compare import ComparePart
 from app.window.main_window import MainWindow
+from assets import example_text
 from solver.analyses.rule_comparison import OneRule, Rationalised, side_by_side
 from solver.analysis_words.compare_words import answer_text
 from solver.document.elements import Kind
 from solver.edits import AddNode, SetNode
+from solver.formats.quandary import loads
 from solver.rules import RULES
+from solver.words.names import Names
 from tests.solver.rules.test_partial_answers import hard_family
+from widgets.answers.compare_page import WORDS, ComparePage
 from widgets.answers.rules_table import RulesTable
 
 Wait = Callable[[], None]
@@ -245,3 +249,19 @@ def test_beside_the_table_nothing_runs_off_the_edge(shown: Shown, wait_solved: W
     assert page.pump.steps.count() > 0
     area = next(a for a in page.findChildren(QScrollArea) if a.isAncestorOf(page.pump))
     assert area.widget().width() <= area.viewport().width()
+
+
+@pytest.mark.parametrize("example", ["single-souring", "two-bets"])
+def test_the_table_has_what_it_needs_and_the_words_the_rest(qtbot: QtBot, example: str) -> None:
+    document = loads(example_text(example))
+    page = ComparePage(list(RULES.values()))
+    qtbot.addWidget(page)
+    page.resize(1260, 500)
+    page.show_answers(Names(document), side_by_side(document))
+    page.show()
+    assert page.table.horizontalScrollBar().maximum() == 0
+    table, words = page._split.sizes()
+    assert words > WORDS + 100
+    page._split.moveSplitter(400, 1)
+    page.resize(1200, 500)
+    assert page._split.sizes()[0] < table - 50  # as somebody dragged it
