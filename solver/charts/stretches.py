@@ -224,7 +224,7 @@ def _clear(
     at: float, top: float, bottom: float, words: Sequence[Spot]
 ) -> list[tuple[float, float]]:
     """The parts of an upright line that go through no words."""
-    met = sorted((w.top, w.bottom) for w in words if w.left - 2 <= at <= w.right + 2)
+    met = sorted((w.top + 1, w.bottom) for w in words if w.left - 2 <= at <= w.right + 2)
     starts = [top, *(below for _, below in met)]
     stops = [*(above for above, _ in met), bottom]
     return [
