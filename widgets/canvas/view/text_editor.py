@@ -1,9 +1,10 @@
 """Writing a free text where it stands, and where editors in place stand."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -21,7 +22,11 @@ def pressed_on_canvas(event: QEvent, viewport: QWidget | None) -> bool:
     return by_mouse and focus is not None and focus in (viewport, canvas)
 
 
-AWAY: Final = 8  # pixels of others that may be covered lest an editor stands one further away
+AROUND: Final = range(-240, 241, 60)  # pixels from where it is wanted, to both sides
+#: Pixels of others that may be covered lest an editor stands one further away from what it is about,
+#: or from where it is wanted.
+AWAY, MOVED = 48, 2
+BESIDE: Final = 8  # pixels: what stands no further away is beside it
 
 
 def stand_whole(
@@ -39,7 +44,8 @@ def stand_whole(
     """
     window = room.window()
     corner, size = room.mapTo(window, QPoint()), editor.size()
-    kept, wanted = beside.translated(corner), corner + place
+    wanted = corner + place
+    kept = QRect(wanted, QSize()) if beside.isNull() else beside.translated(corner)
 
     def within(at: QPoint) -> QRect:
         spans = (
@@ -56,10 +62,8 @@ def stand_whole(
     right, left = kept.right() + 1, kept.left() - size.width()
     places = (
         wanted,
-        QPoint(wanted.x(), below),
-        QPoint(wanted.x(), above),
-        QPoint(right, wanted.y()),
-        QPoint(left, wanted.y()),
+        *(QPoint(x, y) for x in (wanted.x(), left, right) for y in (wanted.y(), below, above)),
+        *(wanted + QPoint(x, y) for x in AROUND for y in AROUND),
         QPoint(corner.x() + room.width() - size.width(), wanted.y()),
         QPoint(wanted.x(), corner.y() + room.height() - size.height()),
         QPoint(wanted.x(), corner.y()),
@@ -67,14 +71,26 @@ def stand_whole(
     rects = [within(at) for at in places]
     seen = [other.translated(corner) for other in others]
 
+    def away(rect: QRect) -> int:
+        """How far away it is, in pixels of the others."""
+        across = max(rect.left() - kept.right(), kept.left() - rect.right(), 0)
+        down = max(rect.top() - kept.bottom(), kept.top() - rect.bottom(), 0)
+        apart = max(0, across + down - BESIDE) if seen else 0  # one that grows stays
+        return AWAY * apart + MOVED * (rect.topLeft() - wanted).manhattanLength()
+
     def cost(rect: QRect) -> int:
-        """Pixels of the others that it stands over, and how far away it is."""
+        """The same, and pixels of the others that it stands over."""
         cut = (rect.intersected(other) for other in seen)
         over = sum(part.width() * part.height() for part in cut if not part.isEmpty())
-        return over + AWAY * (rect.topLeft() - wanted).manhattanLength()
+        return over + away(rect)
 
-    free = [rect for rect in rects if not rect.intersects(kept)]
-    editor.move(min(free, key=cost, default=rects[0]).topLeft())
+    best, least = rects[0], math.inf
+    for rect in sorted((r for r in rects if not r.intersects(kept)), key=away):
+        if away(rect) >= least:
+            break
+        if (own := cost(rect)) < least:
+            best, least = rect, own
+    editor.move(best.topLeft())
 
 
 class TextEditor(QPlainTextEdit):

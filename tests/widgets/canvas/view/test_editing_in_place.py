@@ -189,6 +189,19 @@ def test_an_editor_stands_where_it_covers_least_and_not_far_away(qtbot: QtBot) -
     assert not any(beside.intersects(each) for each in (own, below, above))
 
 
+def test_an_editor_stays_near_where_all_around_is_full(qtbot: QtBot) -> None:
+    room, editor = QWidget(), QWidget()
+    qtbot.addWidget(room)
+    room.resize(800, 600)
+    editor.setParent(room)
+    editor.resize(200, 100)
+    own = QRect(300, 400, 40, 16)
+    others = [QRect(x, y, 60, 20) for x in range(20, 780, 80) for y in range(120, 580, 40)]
+    stand_whole(editor, QPoint(310, 420), room, own, others)
+    assert not editor.geometry().intersects(own)
+    assert editor.geometry().adjusted(-60, -60, 60, 60).intersects(own)  # not above all of them
+
+
 def test_an_interval_that_is_typed_is_no_wrong_sum(
     window: MainWindow, editor: InlineEditor
 ) -> None:
