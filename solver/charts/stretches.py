@@ -228,5 +228,5 @@ def _clear(
     starts = [top, *(below for _, below in met)]
     stops = [*(above for above, _ in met), bottom]
     return [
-        (a, min(b, bottom)) for a, b in zip(starts, stops, strict=True) if min(b, bottom) - a > 1
+        (a, min(b, bottom)) for a, b in zip(starts, stops, strict=True) if min(b, bottom) - a > 3
     ]
