@@ -242,9 +242,12 @@ class ExportDialog(QDialog):
             box.currentIndexChanged.connect(self._change)
         for spin in (self._size, self._margin, self._seconds):
             spin.valueChanged.connect(self._change)
-        self._step.valueChanged.connect(lambda _: self._soon.start())
+        self._step.valueChanged.connect(self._choose_step)
         for check in (self._highlight, self._outlines, self._carry, self._standalone):
             check.toggled.connect(self._change)
+
+    def _choose_step(self) -> None:
+        self._soon.start()
 
     def _change(self) -> None:
         self._margin.setMaximum(WIDEST_MARGIN[self._margin_unit.currentData()])

@@ -1,8 +1,11 @@
 """The export dialog offers what the format has a use for, shows it, and remembers."""
 
+import gc
+import weakref
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
 from pytestqt.qtbot import QtBot
@@ -127,3 +130,16 @@ def test_each_step_can_be_previewed(
     made.accept()
     assert made.options.seconds == 3.5
     assert Settings().text("export/frames_format", "") == ".gif"
+
+
+def test_nothing_is_left_of_a_dialog_that_was_closed(qtbot: QtBot, window: MainWindow) -> None:
+    """A part of it that is shown for steps alone held it by what it does when it changes."""
+    closed = ExportDialog(window, Settings(), Subject(loads(assets.example_text("shutdown"))))
+    left = weakref.ref(closed)
+    closed.show()
+    closed.reject()
+    closed.deleteLater()
+    del closed
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert left() is None
