@@ -14,7 +14,7 @@ from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
 from solver.translation import tr
 from solver.words.names import Names
-from solver.words.plan_names import step_names
+from solver.words.step_names import step_names
 from widgets.basics.theme import LIGHT, Theme
 from widgets.charts.chart_picture import painted_on
 from widgets.drawing.drawing import Progress, silent

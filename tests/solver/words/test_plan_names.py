@@ -4,9 +4,8 @@ from assets import example_text
 from solver.analyses.criteria.league import all_plans
 from solver.formats.quandary import loads
 from solver.induction.tree.compiling import compile_tree
-from solver.page.talk_steps import Step
 from solver.words.names import Names
-from solver.words.plan_names import plan_name, plan_names, step_names
+from solver.words.plan_names import plan_name, plan_names
 from tests.documents.trees import Tree, choice, document, outcome
 
 
@@ -28,12 +27,3 @@ def test_a_label_that_holds_a_condition_is_told_like_any_other() -> None:
         tree = choice(f"n{stage}", (f"a{stage}", tree, label), (f"b{stage}", "y"))
     names = Names(document(tree, [outcome("x"), outcome("y")]))
     assert plan_name(names, {f"n{stage}": f"a{stage}" for stage in "123"}) == "always wait if dark"
-
-
-def test_steps_of_plans_that_nobody_named_say_which() -> None:
-    names = Names(document(choice("c", ("a", "x"), ("b", "y")), [outcome("x"), outcome("y")]))
-    first, gone = Step("plan", "Plan 1", plan={"c": "a"}), Step("plan", "Plan 3", plan={"z": "a"})
-    own, other = Step("plan", "Mine", plan={"c": "b"}), Step("plan", plan={"c": "b"})
-    told = step_names(names, [Step("values"), first, own, other, gone])
-    one, two = (names.branch(id_) for id_ in "ab")
-    assert told == ["", f"Plan 1: {one}", "Mine", f"Plan: {two}", "Plan 3"]

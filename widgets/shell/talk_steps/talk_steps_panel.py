@@ -27,7 +27,7 @@ from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where, is_named
 from solver.translation import capital, mark, tr
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
-from solver.words.plan_names import step_names
+from solver.words.step_names import step_names
 from widgets.basics.fields import (
     DropDown,
     Elided,
