@@ -126,9 +126,11 @@ def _begin(
     window: "MainWindow", paths: Sequence[str], example: str | None, *, restore: bool
 ) -> None:
     """What the program was started for, once the window is complete."""
+    from app.process.background import share_lock
     from app.process.garbage import Collector
     from app.window.restoring import Restoring
 
+    share_lock()
     window.windows.closed.connect(Collector(window.windows).expect_much)
     if restore:
         window.part(Restoring).restore_all()

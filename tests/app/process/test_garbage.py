@@ -30,6 +30,7 @@ STARTED = """
 import gc, sys
 import app.main
 from PySide6.QtCore import QTimer
+from app.process.background import TURN
 from app.process.garbage import Collector
 from app.window.main_window import MainWindow
 first = MainWindow.__init__
@@ -37,7 +38,7 @@ def init(self, *a, **k):
     first(self, *a, **k)
     self.completed.connect(lambda: QTimer.singleShot(0, lambda: asked(self)))
 def asked(window):
-    print(gc.isenabled(), len(window.windows.findChildren(Collector)))
+    print(gc.isenabled(), len(window.windows.findChildren(Collector)), round(sys.getswitchinterval(), 6) == TURN)
     window.close()
 MainWindow.__init__ = init
 sys.exit(app.main.main([]))
@@ -166,7 +167,9 @@ def test_where_something_goes_on_all_the_time_it_is_looked_through_at_last(
     assert deleted == [threading.current_thread()]
 
 
-def test_the_window_has_a_collector_and_python_does_not_look(tmp_path: Path) -> None:
+def test_the_window_has_a_collector_python_does_not_look_and_threads_share_the_lock(
+    tmp_path: Path,
+) -> None:
     done = run_program(STARTED, tmp_path)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["False", "1"]
+    assert done.stdout.split() == ["False", "1", "True"]

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication
 from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
 from app.main import create_window
-from app.process.background import Background
+from app.process.background import Background, share_lock
 from app.process.garbage import Collector
 from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps
@@ -135,6 +135,7 @@ def timed(heart: Heartbeat, name: str, do: Callable[[], object], done: Callable[
 
 def measured(window: MainWindow, folder: Path, nodes: int, actions: Sequence[str]) -> None:
     """Open a tree of so many nodes, and do these actions."""
+    share_lock()  # as the program does
     heart, answers, _ = Heartbeat(), Answers(), Collector(window)
     window.documents.dialogs = answers  # type: ignore[assignment]
     window.resize(1280, 800)
