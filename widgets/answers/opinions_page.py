@@ -90,9 +90,7 @@ class OpinionsPage(QWidget):
         self.table.currentCellChanged.connect(lambda *_: self._offer())
         self.plans = QTableWidget(0, 2)
         self.plans.setAccessibleName(tr("What the opinions expect of each permitted plan"))
-        self.plans.setHorizontalHeaderLabels(
-            [tr("Permitted plan"), tr("Expected value, least to greatest")]
-        )
+        self.plans.setHorizontalHeaderLabels([tr("Permitted plan"), tr("Least to greatest")])
         self.plans.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.plans.verticalHeader().hide()
         wrap_heads(self.plans)

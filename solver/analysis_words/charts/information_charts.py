@@ -10,7 +10,7 @@ from solver.charts.chart import Axis, Stretch, StretchChart, StretchRow
 from solver.translation import mark, tr
 from solver.words.names import Names
 
-REQUIRED: Final = mark("buying is required")
+REQUIRED: Final = mark("required")
 PERMITTED: Final = mark("permitted")
 NOT: Final = mark("not permitted")
 
@@ -24,7 +24,9 @@ def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
     bounds += [piece.low for price in known for piece in price.pieces]
     high = max([*bounds, Fraction(0)]) * Fraction(5, 4) or Fraction(1)
     criterion = names.document.criterion(found.criterion)
-    title = tr("Price ({criterion})").format(criterion=names.criterion(found.criterion))
+    title = tr("Buying at this price")
+    if len(names.document.criterion_ids) > 1:
+        title = f"{title} ({names.criterion(found.criterion)})"
     rows = tuple(
         StretchRow(heading(names, found, price), _stretches(names, found, price, high), key=place)
         for place, price in enumerate(found.events)
