@@ -159,13 +159,11 @@ class OfferPrices:
 
     def _answers(self, rule: Rule) -> bool:
         """Whether a rule has an answer to the offer, and a price."""
-        if self._way(rule.id) is None:
-            return False
         try:
             rule.require(self.offer)
         except NotSolvable:
             return False
-        return True
+        return self._way(rule.id) is not None
 
     # ------------------------------------------------------------------ one number
 

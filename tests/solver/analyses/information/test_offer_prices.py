@@ -1,8 +1,10 @@
 """Prices that rules say in ways of their own: under a completion, on intervals, by a curve, past the bounds."""
 
+from dataclasses import replace
 from fractions import Fraction
 from math import exp, log
 
+import msgspec
 import pytest
 
 from assets import example_text
@@ -129,3 +131,12 @@ def test_a_rule_without_a_price_names_all_rules_that_give_one(example: str, how:
     assert refusals
     assert all(told.endswith(f"Rules that give one: {giving}.") for told in refusals)
     assert all(how in told for told in refusals)
+
+
+def test_rules_that_refuse_the_offer_are_not_named() -> None:
+    """A curve beside another scale has no expected utility; stochastic dominance asks for none."""
+    made = curved(event_document(1, scales=2), kind="exponential", risk_tolerance=Numeral("5"))
+    ordered = msgspec.structs.replace(made.preferences, relation="first-order")
+    found = information_values(replace(made, preferences=ordered), "caprice").events[0]
+    assert found.refused is None
+    assert found.open.endswith("Rules that give one: Naive, Dynamic Strong Maximality.")
