@@ -362,7 +362,7 @@ class _Step:
         return self.levels.weighted(self.depth, vectors, self.order.opinion, children)
 
     def _combined(self, before: Stage, child: Ints, is_open: Mask, slots: Ints) -> Stage:
-        """Every sum so far with every row of one more child, for the first slots."""
+        """The sums so far with the rows of one more child, for the first slots."""
         assert self.after is not None
         active = len(child)
         a_first = before.first[: active + 1]

@@ -64,7 +64,7 @@ def known_event(document: Document, event: Event, names: Names | None = None) ->
         readings = [_Pair(one, event_chances(one, event, told), other) for one in document.readings]
         pair = _Pair(document, known, other) if document.opinions else readings[0]
         for branch, own in met:
-            if not own or not any(one.hangs(branch, own) for one in readings):
+            if not own or not any(one.depends(branch, own) for one in readings):
                 continue
             why = next(filter(None, (one.lack(branch, own) for one in readings)), "")
             if why:
@@ -157,7 +157,7 @@ class _Pair:
             at = self.document.parent(at)
         return at if at in self._joint else None
 
-    def hangs(self, branch: Branch, own: Collection[str]) -> bool:
+    def depends(self, branch: Branch, own: Collection[str]) -> bool:
         """Whether the tree has the other event depend on the event, as far as concerns a branch."""
         at = self._place(branch)
         if at is None:

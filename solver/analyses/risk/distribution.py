@@ -85,7 +85,6 @@ def distributions(document: Document, prospect: Prospect) -> Distributions:
     if prospect.opinions:
         message = tr(
             "Net values are distributed differently under each opinion: ask about the prospect under one of them."
-            ""
         )
         raise NotSolvable([Finding(code="opinions.one", message=message)])
     chances: dict[str, dict[str, dict[Fraction, Fraction]]] = {}

@@ -27,7 +27,7 @@ def _refuse(data: bytes | str) -> Never:
     )
 
 
-_STRANGER: Final = ImportFormat(
+_UNREAD: Final = ImportFormat(
     "Other files",
     (),
     read=_refuse,
@@ -39,5 +39,5 @@ _STRANGER: Final = ImportFormat(
 
 #: From the general to the particular: asked from the last to the first, listed from the first.
 FORMATS: Final[list[ImportFormat]] = [
-    OUTLINE, OWN, _STRANGER, SILVER, TABLE, WORKBOOK, PICTURE, GAME, GRAPH,
+    OUTLINE, OWN, _UNREAD, SILVER, TABLE, WORKBOOK, PICTURE, GAME, GRAPH,
 ]  # fmt: skip
