@@ -128,8 +128,8 @@ class Order:
 
     @cached_property
     def largest(self) -> int:
-        """No coordinate of any leaf is larger than this."""
-        return max((abs(entry) for point in self.points for entry in point), default=0)
+        """No coordinate of any leaf is larger than this; 1 where all are zero."""
+        return max((abs(entry) for point in self.points for entry in point), default=0) or 1
 
     @cached_property
     def relation(self) -> Preference:
@@ -153,7 +153,7 @@ class Order:
         """The utility of each kind of leaf under weights of the coordinates, up to a factor."""
         factor = lcm(*(weight.denominator for weight in weights))
         numbers = [int(weight * factor) for weight in weights]
-        bound = sum(map(abs, numbers)) * max(self.largest, 1)
+        bound = sum(map(abs, numbers)) * self.largest
         kind = np.int64 if bound < SAFE else object
         result: list[int] = (self.table.astype(kind) @ np.array(numbers, dtype=kind)).tolist()
         return result

@@ -34,7 +34,7 @@ class SideBySide:
         scale = _scale([tree.levels for tree in trees])
         if scale is None or (order := _order([tree.order for tree in trees])) is None:
             return None
-        if max(order.largest, 1) * scale >= SAFE:
+        if order.largest * scale >= SAFE:
             return None
         levels = _levels([tree.levels for tree in trees])
         several = order.points is not trees[0].order.points

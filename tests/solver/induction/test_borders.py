@@ -93,6 +93,15 @@ def test_values_about_as_large_as_64_bits(bits: int) -> None:
     assert compared > 9
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_ends_that_are_all_alike_under_long_probabilities(rule: str) -> None:
+    """No number tells them apart, so that none is large, and yet 64 bits do not hold the denominators."""
+    tree = choice("c", ("a", "A"), ("b", "A"))
+    for i in range(2):
+        tree = chance(f"n{i}", (f"y{i}", tree, {"probability": f"1/{2**40}"}), (f"z{i}", "A"))
+    assert solve(document(tree, [outcome("A", "s", 1)]), rule).plans_total == 2
+
+
 def coins(count: int, arms: int) -> Document:
     """So many choices between so many equally good arms, all under one chance node."""
     branches = [
