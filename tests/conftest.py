@@ -57,3 +57,15 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     from app.storage.settings import Settings
 
     Settings().set("motion", False)
+
+
+@pytest.fixture(autouse=True)
+def _settings_as_they_were() -> Iterator[None]:
+    """What a test changes of the settings does not hold for the next one in this process."""
+    from app.storage.data_folder import settings_file
+    from app.storage.kept_values import kept_values
+
+    kept = kept_values(settings_file())
+    before = dict(kept._values)
+    yield
+    kept._values = before

@@ -1,6 +1,6 @@
 """What is previewed is what is there now, whatever was changed meanwhile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QImage
@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from app.export.dialog import ExportDialog
 from app.process.background import Run
-from app.storage.settings import Settings
 from app.talk.export_actions import Pictures
 from app.talk.talk import Talk, _frame_image, _Look
 from app.window.appearance import Appearance
@@ -68,14 +67,6 @@ def now(window: MainWindow) -> QImage:
 
 def shown(window: MainWindow) -> QImage:
     return window.part(Talk).panel.preview.pixmap().toImage()
-
-
-@pytest.fixture(autouse=True)
-def _own_look() -> Iterator[None]:
-    """Other tests of this process have the look that they had."""
-    before = Settings().style
-    yield
-    Settings().set_style(before)
 
 
 @pytest.fixture

@@ -153,11 +153,9 @@ def test_it_follows_document_rule_verdict_selection_and_theme(
     root = window.session.document.root_id or ""
     window.canvas.select((root,))
     assert part.heard[-1] == f"selected ({root!r},)"
-    if window.actions_table["view.dark"].isChecked():  # another test has left it so
-        window.actions_table["view.dark"].trigger()
     window.actions_table["view.dark"].trigger()
     assert part.theme is DARK
-    window.actions_table["view.dark"].trigger()  # it is remembered
+    window.actions_table["view.dark"].trigger()
     assert part.theme is LIGHT
     window.perform(SetNode("nowhere", {"label": "in vain"}))
     assert part.heard[-1] == "put back"

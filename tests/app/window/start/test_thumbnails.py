@@ -36,7 +36,6 @@ def test_every_example_gets_its_picture_in_the_theme(window: MainWindow, qtbot: 
     assert shutdown != picture(window, "start.example.oil")
     window.actions_table["view.dark"].trigger()
     qtbot.waitUntil(lambda: picture(window, "start.example.oil") != light)
-    window.actions_table["view.dark"].trigger()  # it is remembered
 
 
 def test_recent_documents_get_theirs_and_bad_files_none(

@@ -368,7 +368,7 @@ def test_escape_closes_the_list_and_then_takes_back(
 def test_a_new_name_renames_an_outcome_of_which_nothing_else_is_known(
     window: MainWindow, editor: InlineEditor
 ) -> None:
-    """And makes a new one where a value or a statement would go with the name, by default otherwise."""
+    """And makes a new one where a value or a statement would go with the name, until one says otherwise."""
     leaf = window.canvas.selection()[0][0]
 
     def type_in(*names: str, tick: bool | None = None) -> None:
