@@ -29,7 +29,6 @@ from app.manual.rule_pages import rule_page
 from app.manual.topics import comparing
 from app.packaging.catalogues import texts
 from app.process.language import ENGLISH, VARIABLE, language_of, languages, speak_language
-from app.storage.settings import Settings
 from app.window.languages import Languages
 from app.window.main_window import MainWindow
 from solver.charts.table import cell
@@ -61,9 +60,6 @@ class Pseudo:
 
 @pytest.fixture
 def english_after(qapp: QApplication) -> Iterator[None]:
-    kept = Settings()
-    for path in kept.recents:  # files of other tests, which have names in no language
-        kept.forget(path)
     yield
     speak_language(qapp, ENGLISH)
 

@@ -117,5 +117,3 @@ def test_the_sizes_of_panel_and_drawer_are_kept(window: MainWindow, qtbot: QtBot
     qtbot.wait(50)
     assert (again.panels.tabs.width(), again.panels.drawer.height()) == after
     again.close()
-    for key in ("panel width", "drawer height"):  # other tests begin with the usual ones
-        again.settings.set(key, 0)

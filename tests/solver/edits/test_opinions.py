@@ -17,9 +17,9 @@ from solver.edits import (
 )
 from solver.errors import EditError
 from solver.rules import solve
-from solver.translation import speak
 from solver.words.numbers import Format, NumberForm
 from tests.documents.trees import chance, choice, document, outcome
+from tests.spoken import spoken
 
 OUTCOMES = [outcome("w", "u", 15), outcome("l", "u", -10), outcome("n", "u", 0)]
 
@@ -121,22 +121,10 @@ def test_what_somebody_called_an_opinion_stays() -> None:
 
 def test_opinions_are_called_in_the_language_of_the_window() -> None:
     """Labels that were made in English are told anew, too."""
-
-    class German:
-        def gettext(self, message: str) -> str:
-            return message.replace("Low:", "Niedrig:").replace("high:", "hoch:")
-
-        def ngettext(self, one: str, many: str, n: int) -> str:
-            return one if n == 1 else many
-
     made = of_two_intervals()
-    speak(German())
-    try:
-        assert labels(typed(made, "w1", "0.2 – 0.4"))[1] == (
-            "Niedrig: Rain, low: 2 0.1, hoch: Sun 0.4"
-        )
-    finally:
-        speak(None)
+    with spoken(lambda text: text.replace("Low:", "Niedrig:").replace("high:", "hoch:")):
+        told = labels(typed(made, "w1", "0.2 – 0.4"))
+    assert told[1] == "Niedrig: Rain, low: 2 0.1, hoch: Sun 0.4"
 
 
 def test_an_interval_in_the_place_of_a_parameter_lets_opinions_differ_about_it() -> None:

@@ -15,8 +15,8 @@ from solver.edits import SetParameter
 from solver.errors import NotSolvable
 from solver.formats.quandary import loads
 from solver.rules import solve
-from solver.translation import speak
 from tests.documents.trees import Tree, chance, choice, document, outcome
+from tests.spoken import spoken
 
 
 def under(tree: Tree, outcomes: list[Any], *values: str, **keys: Any) -> Document:
@@ -237,21 +237,13 @@ def test_rules_on_intervals_need_one_scale() -> None:
 
 
 def test_why_rules_on_intervals_have_no_answer_is_told_whole_and_in_every_language() -> None:
-    class Marked:
-        def gettext(self, message: str) -> str:
-            return f"«{message.replace('criterion', 'Kriterium')}»"
-
-        def ngettext(self, one: str, many: str, n: int) -> str:
-            return self.gettext(one if n == 1 else many)
-
     alone = {"id": "l", "label": "St. Louis"}
     made = document(choice("n", ("a", "l"), ("b", "x")), [alone, outcome("x", value=1)])
-    speak(Marked())
-    try:
-        with pytest.raises(NotSolvable, match=r"Kriterium, and «“St\. Louis” stands"):
-            solve(made, "gamma-maximin")
-    finally:
-        speak(None)
+    with (
+        spoken(lambda text: f"«{text.replace('criterion', 'Kriterium')}»"),
+        pytest.raises(NotSolvable, match=r"Kriterium, and «“St\. Louis” stands"),
+    ):
+        solve(made, "gamma-maximin")
     with pytest.raises(
         NotSolvable, match=r"and “St\. Louis” stands alone, without a value\. Choose"
     ):

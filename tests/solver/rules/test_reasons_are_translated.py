@@ -12,19 +12,14 @@ from solver.errors import QuandaryError
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
 from solver.rules.why import said, why_branch, why_plan
-from solver.translation import speak
 from solver.words.explanation_words import Said
 from solver.words.names import Names
+from tests.spoken import spoken
 
 
-class Capitals:
-    """Says everything in capitals; what is filled in stays as it is."""
-
-    def gettext(self, message: str) -> str:
-        return re.sub(r"[^{}]+(?![^{]*\})", lambda found: found.group().upper(), message)
-
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        return self.gettext(one if n == 1 else many)
+def capitals(text: str) -> str:
+    """The text in capitals; what is filled in stays as it is."""
+    return re.sub(r"[^{}]+(?![^{]*\})", lambda found: found.group().upper(), text)
 
 
 def shouted(value: object) -> object:
@@ -54,10 +49,7 @@ def words(name: str, rule: str) -> Iterator[Said]:
 
 @pytest.mark.parametrize("name", ["three-acts", "single-souring", "subtree", "texaco"])
 def test_reasons_leave_no_english_in_another_language(name: str) -> None:
-    speak(Capitals())
-    try:
+    with spoken(capitals):
         found = [text for rule in RULES for each in words(name, rule) for text in each.sentences]
-    finally:
-        speak(None)
     assert len(found) > 50
     assert not [text for text in found if re.search("[a-z]{3}", text.replace(DEFAULT_SCALE, ""))]

@@ -11,10 +11,10 @@ from solver.induction.opinions.interval_sets import expectations_of
 from solver.rules import RULES
 from solver.rules.intervals.by_intervals import ByIntervals
 from solver.rules.why import said, why_branch, why_plan
-from solver.translation import speak
 from solver.words.names import Names
 from tests.documents.trees import chance, choice, document, labelled, outcome
 from tests.solver.rules.test_opinions import example, troffaes
+from tests.spoken import spoken
 
 ACTS = loads(example_text("three-acts"))
 RULES_OF_INTERVALS = ("gamma-maximin", "gamma-maximax", "hurwicz", "interval-dominance")
@@ -109,20 +109,9 @@ def test_of_costs_the_worst_is_the_most(rule: str, permitted: str, worth: str) -
 
 def test_what_counts_is_the_same_in_another_language() -> None:
     """Texts are chosen by what counts, and not by how that is called in one language."""
-
-    class Marked:
-        def gettext(self, message: str) -> str:
-            return f"«{message}»"
-
-        def ngettext(self, one: str, many: str, n: int) -> str:
-            return self.gettext(one if n == 1 else many)
-
-    speak(Marked())
-    try:
+    with spoken("«{}»".format):
         least = branch(ACTS, "gamma-maximin", "on heads")[-1]
         most = branch(ACTS, "gamma-maximax", "on heads")[1]
-    finally:
-        speak(None)
     assert "0 to 1», at least 0»" in least
     assert "0 to 1», at most 1»" in most
 

@@ -169,12 +169,18 @@ def test_the_outcome_comes_before_the_payoff(qtbot: QtBot, payoff: str | None) -
     assert names == ["Branch", "Outcome", "Value", "Scale", "Payoff", "Policy"]
 
 
-def test_an_editor_stands_where_it_covers_least_and_not_far_away(qtbot: QtBot) -> None:
-    room, editor = QWidget(), QWidget()
+def standing(qtbot: QtBot) -> tuple[QWidget, QWidget]:
+    """What an editor stands in, and something of the size of one."""
+    room = QWidget()
     qtbot.addWidget(room)
     room.resize(800, 600)
-    editor.setParent(room)
+    editor = QWidget(room)
     editor.resize(200, 100)
+    return room, editor
+
+
+def test_an_editor_stands_where_it_covers_least_and_not_far_away(qtbot: QtBot) -> None:
+    room, editor = standing(qtbot)
     own = QRect(300, 200, 60, 20)
 
     def stands(*others: QRect) -> QRect:
@@ -190,11 +196,7 @@ def test_an_editor_stands_where_it_covers_least_and_not_far_away(qtbot: QtBot) -
 
 
 def test_an_editor_stays_near_where_all_around_is_full(qtbot: QtBot) -> None:
-    room, editor = QWidget(), QWidget()
-    qtbot.addWidget(room)
-    room.resize(800, 600)
-    editor.setParent(room)
-    editor.resize(200, 100)
+    room, editor = standing(qtbot)
     own = QRect(300, 400, 40, 16)
     others = [QRect(x, y, 60, 20) for x in range(20, 780, 80) for y in range(120, 580, 40)]
     stand_whole(editor, QPoint(310, 420), room, own, others)
