@@ -25,7 +25,7 @@ from solver.prospect import End
 from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.at_random.random_documents import random_document
-from tests.reference.all_plans import Reference, Vector, difference, feasible
+from tests.reference.all_plans import BY_FUNCTIONS, Reference, Vector, difference, feasible
 from tests.reference.rules import BY_INTERVALS, expected, value_of
 from tests.reference.trammelling import expected_trammelling
 from tests.reference.without_probabilities import (
@@ -451,6 +451,11 @@ POLICY_SUBJECTS: Mapping[str, Agreement] = {
     "rationalise": partial(rationales_agree, "naive"),
 }
 SUBJECTS: Mapping[str, Agreement] = {**RULE_SUBJECTS, **POLICY_SUBJECTS, **OTHER_SUBJECTS}
+
+
+def is_silent(subject: str, relation: str) -> bool:
+    """Whether nothing is compared of a subject under a relation."""
+    return relation in BY_FUNCTIONS and subject in {*BY_INTERVALS, "trammelling"}
 
 
 def random_reference(seed: int, relation: str) -> Reference:

@@ -16,6 +16,8 @@ from solver.document.model import Document
 from solver.document.values import criterion_values
 
 ZERO = Fraction(0)
+#: The relations that compare by all utility functions of a kind.
+BY_FUNCTIONS = ("first-order", "second-order")
 Key = tuple[str, str, str]  # (“mass” or a criterion, “scale” or “alone”, name)
 Choices = tuple[tuple[str, str], ...]  # (choice node, branch)
 Row = tuple[int, ...]
@@ -129,7 +131,7 @@ class Reference:
         self.root = document.root_id
         relation = document.preferences.relation
         self.by_scale = relation == "timestep-dominance"
-        self.by_functions = relation in ("first-order", "second-order")
+        self.by_functions = relation in BY_FUNCTIONS
         # What spreads net values about their mean is worse for every strictly concave utility, and as
         # good for the linear one, under which it may be best.
         self.best_is_maximal = relation in ("expected-multi-utility", "first-order")

@@ -25,8 +25,7 @@ from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.agreement import SUBJECTS, all_agree
-from tests.reference.rules import BY_INTERVALS
+from tests.reference.agreement import SUBJECTS, all_agree, is_silent
 from tests.reference.settled_choices import settled_reference
 
 HALF = Fraction(1, 2)
@@ -41,9 +40,7 @@ def alone(id_: str, *utilities: int, label: str = "") -> dict[str, Any]:
 def test_all_agree_on_random_trees_with_settled_choices(relation: str) -> None:
     """A third of the subjects for a tree, in turn; more of them: `tests.bench.agreement --settled`."""
     counted = all_agree(range(40), SUBJECTS, relation, settled_reference, each=len(SUBJECTS) // 3)
-    silent = (
-        {*BY_INTERVALS, "trammelling"} if relation in ("first-order", "second-order") else set()
-    )
+    silent = {subject for subject in SUBJECTS if is_silent(subject, relation)}
     assert {subject for subject, checks in counted.items() if checks.made < 20} == silent
     rare = {name: SUBJECTS[name] for name in {"improve", "rationalise", "trammelling"} - silent}
     more = all_agree(range(40, 62), rare, relation, settled_reference)
