@@ -245,16 +245,13 @@ def _label(label: str, was: Mapping[str, _Told], now: Mapping[str, _Told], new: 
     for say in (tr, str):  # as it is said now, or in English
         if label == _text(was.values(), say, 0):
             return _text(now.values(), tr, 0)
-        for left in range(len(was)):
-            ending = ", " + _text(list(was.values())[left:], say, 1)
-            if label.endswith(ending):
-                told = {*list(was)[left:], new}
-                return ", ".join(
-                    (
-                        label.removesuffix(ending),
-                        *(now[key].text(tr, 1) for key in now if key in told),
-                    )
-                )
+        own, told = label, {new}
+        for key, each in reversed(was.items()):  # it may tell only some of them
+            if own.endswith(ending := ", " + each.text(say, 1)):
+                own = own.removesuffix(ending)
+                told.add(key)
+        if own != label:
+            return ", ".join((own, *(now[key].text(tr, 1) for key in now if key in told)))
     return label if not new else f"{label}, {now[new].text(tr, 1)}"
 
 

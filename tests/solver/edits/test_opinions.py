@@ -119,6 +119,17 @@ def test_what_somebody_called_an_opinion_stays() -> None:
     ]
 
 
+def test_a_label_follows_its_numbers_where_another_parameter_was_stated_since() -> None:
+    named = SetOpinion("opinion 1", "Pessimist").apply(AddOpinion().apply(bets(1)))
+    made = typed(named, "w0", "0.1 – 0.8")
+    first, *_ = made.opinions
+    made = AddParameter().apply(made)
+    *_, other = made.parameters
+    made = SetOpinion(first, values={other: Numeral("1/4")}).apply(made)
+    moved = typed(made, "w0", "0.2 – 0.7")
+    assert labels(moved) == ["Pessimist, low: win 0 0.2", "Pessimist, high: win 0 0.7"]
+
+
 def test_opinions_are_called_in_the_language_of_the_window() -> None:
     """Labels that were made in English are told anew, too."""
     made = of_two_intervals()
