@@ -258,7 +258,7 @@ class Expression:
             if match is None:
                 if text.count("$") > 1:  # drawn as a formula wherever it would be quoted
                     raise NotAnExpression(
-                        tr("There is a formula in dollars where a number is wanted.")
+                        tr("There is a formula in dollar signs where a number is wanted.")
                     )
                 raise self._error(
                     tr("“{found}” is not part of a number").format(found=text[at:].strip()[0])

@@ -246,7 +246,7 @@ def _label(label: str, was: Mapping[str, _Told], now: Mapping[str, _Told], new: 
         if label == _text(was.values(), say, 0):
             return _text(now.values(), tr, 0)
         own, told = label, {new}
-        for key, each in reversed(was.items()):  # it may tell only some of them
+        for key, each in reversed([*was.items()]):  # it may tell only some of them
             if own.endswith(ending := ", " + each.text(say, 1)):
                 own = own.removesuffix(ending)
                 told.add(key)

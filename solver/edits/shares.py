@@ -53,11 +53,7 @@ class Rescale(msgspec.Struct, frozen=True):
         if found.problems:
             raise EditError(next(iter(found.problems.values())))
         if any(value < 0 for value in found.values.values()):
-            raise EditError(
-                tr(
-                    "A number is negative, so that no multiple of the numbers is a set of probabilities."
-                )
-            )
+            raise EditError(tr("A number is negative: only numbers of at least 0 can be rescaled."))
         if not found.total:
             raise EditError(tr("All numbers are zero: make them equal instead."))
         if found.total == 1:

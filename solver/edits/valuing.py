@@ -67,7 +67,7 @@ class CountFromZero(msgspec.Struct, frozen=True):
     branch: str
     criterion: str
     name = mark("set outcomes to 0")
-    offer = mark("Let outcomes below count from 0, what stands alone on a scale of its own")
+    offer = mark("Let outcomes below count from 0; what stands alone gets a scale of its own")
 
     def apply(self, document: Document) -> Document:
         expanded = document.expanded

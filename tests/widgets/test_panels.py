@@ -287,7 +287,7 @@ def test_outcomes_without_a_value_under_a_payoff_get_one_in_a_step(
     (finding,) = check(paid)
     assert "the outcome “Shutdown” below it has no value there" in finding.message
     found.show_findings((finding,))
-    (on_its_own,) = found.findItems("on a scale of its own", Qt.MatchFlag.MatchContains)
+    (on_its_own,) = found.findItems("a scale of its own", Qt.MatchFlag.MatchContains)
     found.itemClicked.emit(on_its_own)
     (edit,) = edits
     mended = edit.apply(paid)
@@ -309,7 +309,7 @@ def test_a_formula_as_a_value_is_told_at_its_outcome_and_offers_no_parameter(
     qtbot.addWidget(found)
     found.show_findings(findings)
     assert [found.item(row).text() for row in range(found.count())] == [
-        "✕  The value of outcome “Lucky task done”: There is a formula in dollars where a number is wanted."
+        "✕  The value of outcome “Lucky task done”: There is a formula in dollar signs where a number is wanted."
     ]
     looker = Looker(wrong, findings)
     marked = [id_ for id_ in wrong.tree if looker.node(id_).problem]

@@ -42,7 +42,7 @@ class GammaMaximin(ByIntervals):
         "Sources: Gilboa and Schmeidler, Maxmin expected utility with non-unique prior (1989); Troffaes, Decision making under uncertainty using imprecise probabilities (2007), who discusses all the rules on intervals.\n\n"
         f"{OUR_READING}"
     )
-    of_opinions = mark("maximal, and its least expectation is the best")
+    of_opinions = mark("maximal, and best by the worst that opinions expect")
     examples = (("two-bets", "It takes both bets, which win 5 for sure."),)
     follows = FOLLOWS
     ruled_out = RULED_OUT

@@ -306,7 +306,7 @@ class ByEnds(Rule):
             after, had = (self.number(names, found, value) for value in ("here", "alone"))
             result.append(
                 tr(
-                    "Seen from {here} alone the rule would choose otherwise: after it its {worth} would be {after}, and {had} is available. The plan counts as a whole."
+                    "Seen from {here} alone the rule would choose otherwise: after this branch the {worth} would be {after}, and {had} is available. The plan counts as a whole."
                 ).format(here=here, worth=worth, after=after, had=had)
             )
         return result

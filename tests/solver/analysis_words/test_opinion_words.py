@@ -72,7 +72,7 @@ def test_mixtures_of_opinions_count_where_a_completion_has_to_make_a_plan_best()
     ("rule", "said"),
     [
         ("eu", "best as the opinions are weighed"),
-        ("gamma-maximin", "maximal, and its least expectation is the best"),
+        ("gamma-maximin", "maximal, and best by the worst that opinions expect"),
         ("gamma-maximax", "maximal, and best by the best that opinions expect"),
         ("hurwicz", "maximal, and best by a weighted mean of the worst and the best"),
         ("interval-dominance", "at best not worse than any other plan is at worst"),

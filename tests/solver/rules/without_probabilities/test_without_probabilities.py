@@ -141,8 +141,8 @@ def test_plans_count_as_wholes_and_clashes_are_named() -> None:
         "“y” is permitted at the choice after “heads”.",
         "It belongs to the plan “y” (2: 1/2 · 3: 1/2), of which the worst net value is 2, "
         "the best of any plan from the first chance node.",
-        "Seen from the choice after “heads” alone the rule would choose otherwise: after it its worst "
-        "net value would be 3, and 5 is available. The plan counts as a whole.",
+        "Seen from the choice after “heads” alone the rule would choose otherwise: after this "
+        "branch the worst net value would be 3, and 5 is available. The plan counts as a whole.",
     )
     assert "alone" not in why_branch(given, "maximin", "x").values
     upward = document(chance("c", ("heads", inner, HALF), ("tails", "7", HALF)), NUMBERS)
