@@ -283,8 +283,8 @@ class Talk(WindowPart):
 
     def _begin_or_end_building(self, on: bool) -> None:
         """A person begins: with a step, if there is none."""
-        if on and self.panel.step is None:
-            self._show_steps_only()
+        if on:
+            self._show_steps_only()  # they may have changed while they were not seen
             if self.panel.step is None:
                 self._add_plain()
         self._show_building()

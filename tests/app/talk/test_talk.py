@@ -270,6 +270,16 @@ def test_steps_are_built_by_clicking(talk: MainWindow, qtbot: QtBot) -> None:
     assert len(steps(talk)) == 2
 
 
+def test_building_begins_with_the_steps_there_are(generated: MainWindow) -> None:
+    """They may have changed while they were not seen."""
+    generated.show_tree()
+    generated.actions_table["edit.undo"].trigger()
+    assert not steps(generated)
+    generated.actions_table["talk.build"].trigger()
+    assert len(steps(generated)) == 1
+    assert generated.part(Talk).panel.list.count() == 1
+
+
 def test_building_ends_with_its_last_step_and_with_its_document(talk: MainWindow) -> None:
     """Nothing is added by looking: an undo is undone, another document stays as it was."""
     build = talk.part(Talk).panel.build
