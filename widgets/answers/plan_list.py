@@ -188,6 +188,7 @@ class PlanTree(QTreeView):
         self.shared.setObjectName("shared choices")
         self.shared.hide()
         self._is_behind = False  # the model has other rows than are unfolded here
+        self._longest = 0  # pixels that the longest name needs
         self.list.rowsInserted.connect(self._follow)
 
     def show_plans(self, names: Names, solution: Solution | None) -> None:
@@ -212,10 +213,11 @@ class PlanTree(QTreeView):
         shared = self.list.shared
         self.shared.setText(tr("All: {shared}.").format(shared=shared) if shared else "")
         self.shared.setVisible(bool(shared))
+        self._longest = self._longest_name()
         self._share_width()
 
-    def _share_width(self) -> None:
-        """Plans are as wide as their names, at most half of the list; prospects have the rest."""
+    def _longest_name(self) -> int:
+        """How many pixels the longest name takes, or the head; asked once, since there may be thousands."""
         model = self.model()
         texts = [self.list.index(row, 0).data() for row in range(self.list.rowCount())]
         texts += [
@@ -224,9 +226,12 @@ class PlanTree(QTreeView):
             if model.hasChildren(at := self.list.index(row, 0))
         ]
         texts.append(model.headerData(0, Qt.Orientation.Horizontal))
-        longest = max(map(self.fontMetrics().horizontalAdvance, texts))
+        return max(map(self.fontMetrics().horizontalAdvance, texts))
+
+    def _share_width(self) -> None:
+        """Plans are as wide as their names, at most half of the list; prospects have the rest."""
         around = BESIDE + self.indentation() * (1 + int(self.rootIsDecorated()))
-        self.header().resizeSection(0, min(longest + around, self.viewport().width() // 2))
+        self.header().resizeSection(0, min(self._longest + around, self.viewport().width() // 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QLabel,
 )
@@ -14,6 +16,7 @@ from solver.errors import NotSolvable
 from solver.preferences.named_relations import names
 from solver.rules import RULES, solve
 from tests.bench.sliding import binary
+from widgets.answers.plan_list import PlanModel
 from widgets.drawing.looks.look import Mark
 
 Wait = Callable[[], None]
@@ -118,6 +121,31 @@ def test_more_plans_come_with_scrolling(window: MainWindow, wait_solved: Wait) -
     assert len(names) == 91
     plans.choose(79)
     assert plans.chosen is None
+
+
+def test_a_list_of_plans_takes_another_width_without_naming_all(
+    window: MainWindow, wait_solved: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.open(binary(200), None)
+    window.documents.opened.emit()
+    wait_solved()
+    window.actions_table["solve.page_plans"].trigger()
+    plans = window.part(VerdictPart).plans
+    plans.choose(79)
+    plans.scrollToTop()
+    named: set[int] = set()
+    name = PlanModel._name
+
+    def counted(self: PlanModel, index: QModelIndex) -> str:
+        named.add(index.row())
+        return name(self, index)
+
+    monkeypatch.setattr(PlanModel, "_name", counted)
+    width = plans.header().sectionSize(0)
+    plans.resize(60, plans.height())
+    plans.grab()
+    assert plans.header().sectionSize(0) < width
+    assert 0 < len(named) < 50
 
 
 def test_a_rule_from_the_document_before_that_has_no_answer_gives_way(
