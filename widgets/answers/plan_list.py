@@ -49,6 +49,7 @@ class PlanModel(QAbstractItemModel):
         super().__init__(parent)
         self.names = Names(Document())
         self.solution: Solution | None = None
+        self.is_laid_out = False  # just now, which brings no more
         self._listed = 0
         self._named: PlanNames | None = None
         self._places: dict[tuple[int, bool], int] = {}  # of a plan among those that are named
@@ -114,7 +115,7 @@ class PlanModel(QAbstractItemModel):
 
     def canFetchMore(self, parent: Index) -> bool:
         more = self.solution is not None and self._listed < len(self.solution.plans)
-        return more and not parent.isValid()
+        return more and not parent.isValid() and not self.is_laid_out
 
     def fetchMore(self, parent: Index) -> None:
         if parent.isValid() or self.solution is None:
@@ -237,6 +238,12 @@ class PlanTree(QTreeView):
         super().resizeEvent(event)
         if not self._is_behind:
             self._share_width()
+
+    def doItemsLayout(self) -> None:
+        """Laying out brings no more plans, as it would each time the list takes another width."""
+        self.list.is_laid_out = True
+        super().doItemsLayout()
+        self.list.is_laid_out = False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
