@@ -104,6 +104,8 @@ def run_until(done: Callable[[], bool]) -> None:
     ask.timeout.connect(lambda: loop.quit() if done() or time.monotonic() > until else None)
     ask.start(20)
     loop.exec()
+    if not done():
+        raise SystemExit(f"It was not done in {LONGEST:.0f} s.")
 
 
 def at_rest(window: MainWindow) -> bool:
@@ -153,10 +155,13 @@ def measured(window: MainWindow, folder: Path, nodes: int, actions: Sequence[str
         answers.path = str(folder / f"x.{suffix or 'pdf'}")
         options = ExportOptions(size=0.2 if suffix == "png" else 1.0)
         answers.export = ExportRequest(answers.path, options, True)
+        window.statusBar().clearMessage()
         trigger = window.actions_table[f"export.{verb}"].trigger
         timed(heart, action, trigger, lambda: at_rest(window))
-        for said in answers.said:
-            print(f"{'':>18}said: {said}")
+        said = [*answers.said, *filter(None, (window.statusBar().currentMessage(),))]
+        print(f"{'':>18}said: {' '.join(said)}")
+        if not said:
+            raise SystemExit(f"Nothing came of {action}.")
         answers.said.clear()
     QGuiApplication.clipboard().clear()
     window.session.stack.setClean()
