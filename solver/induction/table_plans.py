@@ -414,9 +414,3 @@ def _in_gap(tree: Compiled, sets: Sets, depth: int, place: int) -> list[int]:
             if len(both) > 1 and not both <= found and tree.order.is_gap(point, other):
                 found |= both
     return sorted(found)
-
-
-# ------------------------------------------------------------------------------ stepwise
-
-
-# ----------------------------------------------------------------------------- one plan
