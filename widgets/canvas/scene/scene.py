@@ -297,10 +297,9 @@ class TreeScene(ItemScene):
             self._memory,
             self._style,
         )
-        shown = None if self._looked is None else looker.after(*self._looked)
-        if shown is None:
-            shown = looker.nothing()
-            yield from share(0.0, 0.2, looker.into(shown), len(self.expanded.nodes))
+        kept = None if self._looked is None else looker.after(*self._looked)
+        shown, nodes = kept or (looker.nothing(), self.expanded.nodes.keys())
+        yield from share(0.0, 0.2, looker.into(shown, nodes), len(nodes))
         self._looked = looker, shown
         return shown
 

@@ -3,7 +3,7 @@
 Plain values computed from the document and the solution.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -121,12 +121,12 @@ class Looker:
     def all(self) -> Looks:
         """What everything shows."""
         shown = self.nothing()
-        for _ in self.into(shown):
+        for _ in self.into(shown, self._document.nodes):
             pass
         return shown
 
-    def after(self, last: "Looker", known: Looks) -> Looks | None:
-        """What everything shows, where ``last`` knew it and only few look different; None where all may."""
+    def after(self, last: "Looker", known: Looks) -> tuple[Looks, Set[str]] | None:
+        """What has stayed as ``last`` knew it, and the nodes to be added; None where all may differ."""
         few = self._differing(last)
         if few is None:
             return None
@@ -137,10 +137,7 @@ class Looker:
             del shown.nodes[gone]
         for gone in shown.branches.keys() - document.branches.keys():
             del shown.branches[gone]
-        for id_ in few & document.nodes.keys():
-            shown.nodes[id_] = self.node(id_)
-            shown.branches.update(self.leaving(id_))
-        return shown
+        return shown, few & document.nodes.keys()
 
     def _differing(self, last: "Looker") -> set[str] | None:
         """The nodes that may look otherwise now, they or the branches that leave them; None: perhaps all."""
@@ -188,9 +185,9 @@ class Looker:
         in_columns = has_columns(self._document, self._style)
         return Looks(heads=column_heads(self._document, self._payoffs) if in_columns else ())
 
-    def into(self, shown: Looks) -> Iterator[None]:
-        """The same, node by node."""
-        for id_ in self._document.nodes:
+    def into(self, shown: Looks, nodes: Iterable[str]) -> Iterator[None]:
+        """Add what these show, node by node."""
+        for id_ in nodes:
             shown.nodes[id_] = self.node(id_)
             shown.branches.update(self.leaving(id_))
             yield

@@ -36,6 +36,23 @@ def test_the_arc_of_a_gap_follows_the_order_of_branches() -> None:
     (node, *_) = (id_ for id_, gap in answer.gaps.items() if gap)
     last = Looker(before, solution=answer)
     after = MoveBranch(before.children(node)[0].id, 1).apply(before)
-    mended = Looker(after, solution=answer).after(last, last.all())
-    assert mended is not None
+    looker = Looker(after, solution=answer)
+    kept = looker.after(last, last.all())
+    assert kept is not None
+    mended, touched = kept
+    for _ in looker.into(mended, touched):
+        pass
     assert [id_ for id_, _ in mended.nodes[node].gap] == [b.id for b in after.children(node)]
+
+
+def test_a_verdict_that_goes_is_taken_off_node_by_node() -> None:
+    """So that a window with a large tree lives in between."""
+    document = loads(assets.example_text("shutdown"))
+    last, looker = Looker(document, solution=solve(document, "dsm")), Looker(document)
+    kept = looker.after(last, last.all())
+    assert kept is not None
+    shown, touched = kept
+    assert len(touched) > 1
+    assert shown != looks(document)
+    assert len(list(looker.into(shown, touched))) == len(touched)
+    assert shown == looks(document)
