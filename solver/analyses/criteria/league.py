@@ -24,6 +24,8 @@ MOST_PLANS: Final = 2000
 #: Permitted plans that are told from others, at most.
 MOST_PERMITTED: Final = 10_000
 
+PlanKey = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True)
 class LeagueRow:
@@ -80,7 +82,7 @@ def league(
     budget = case.budget()
     solution = solve(case, rule, limit=MOST_PERMITTED)
     total = count_plans(case.tree)
-    permitted = {_key(entry.plan): place for place, entry in enumerate(solution.plans)}
+    permitted = {key_of(entry.plan): place for place, entry in enumerate(solution.plans)}
     plans = (
         all_plans(case.tree)
         if total <= MOST_PLANS
@@ -89,7 +91,7 @@ def league(
     sets = case.within(maximal_sets, budget)
     dominance = None if opened(sets).any() else Dominance(case.tree, sets)
     rows = []
-    plans = sorted(plans, key=lambda plan: permitted.get(_key(plan), len(permitted)))
+    plans = sorted(plans, key=lambda plan: permitted.get(key_of(plan), len(permitted)))
     for place, plan in enumerate(plans):
         budget.look()
         if progress is not None:
@@ -99,7 +101,7 @@ def league(
             LeagueRow(
                 plan,
                 by_scale(case.document, plan.prospect),
-                _key(plan) in permitted,
+                key_of(plan) in permitted,
                 None if dominance is None else better is not None,
                 better,
                 ranges(case.document, plan.prospect) if case.document.opinions else {},
@@ -108,7 +110,8 @@ def league(
     return League(case.document, rule, tuple(rows), total)
 
 
-def _key(plan: Plan) -> tuple[tuple[str, str], ...]:
+def key_of(plan: Plan) -> PlanKey:
+    """What tells a plan from others: its choices."""
     return tuple(sorted(plan.choices.items()))
 
 

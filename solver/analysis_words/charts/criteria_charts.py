@@ -1,18 +1,18 @@
 """The league of plans as a table, and the plane of two criteria as a chart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from solver.analyses.criteria.league import League, range_of, values_of
+from solver.analyses.criteria.league import League, LeagueRow, PlanKey, key_of, range_of, values_of
 from solver.analyses.criteria.plane import Plane, PlanePlace, PlanePoint, sides_of
 from solver.charts.chart import Axis, Dot, ScatterChart, letters
 from solver.charts.table import ChartTable
 from solver.translation import tr
 from solver.words.names import Names, quoted
-from solver.words.plan_names import plan_names
+from solver.words.plan_names import plan_name, plan_names
 
 FORMS: Final = {
     PlanePlace.BEST: "filled",
@@ -50,7 +50,7 @@ def league_order(found: League, plane: Plane | None) -> list[int]:
 def league_table(
     names: Names, found: League, plane: Plane | None = None, called: Sequence[str] = ()
 ) -> ChartTable:
-    """Every plan with what it expects, whether it is permitted, and whether it is dominated.
+    """Every plan with what it expects, whether it is permitted, and which plan dominates it, if one does.
 
     They stand in `league_order`, and keep the letters of their places in the league.
     With a plane also its standing there, and with one of two criteria the incremental ratio along the hull.
@@ -87,19 +87,28 @@ def league_table(
     rows: list[list[str | Fraction | None]] = []
     called = called or league_names(names, found)
     told = letters(len(found.rows))
+    letter_of = {key_of(row.plan): letter for row, letter in zip(found.rows, told, strict=True)}
     for place in league_order(found, plane):
         row = found.rows[place]
         entries: list[str | Fraction | None] = [told[place]]
         for column in columns:
             entries += range_of(row, *column) if by_opinions else [values_of(row, *column)]
-        dominated = {True: tr("yes"), False: tr("no"), None: "?"}[row.is_dominated]
-        entries += [tr("yes") if row.permitted else tr("no"), dominated]
+        entries += [tr("yes") if row.permitted else tr("no"), _dominated(names, row, letter_of)]
         if plane is not None:
             point = plane.points[place]
             entries += [tr(point.standing), *([point.ratio] if has_ratio else [])]
         rows.append([*entries, called[place]])
     own = {place: names.document.criterion(c) for place, c in enumerate(places, 1)}
     return replace(ChartTable.of(heads, rows, own), notes=notes)
+
+
+def _dominated(names: Names, row: LeagueRow, letter_of: Mapping[PlanKey, str]) -> str:
+    """Whether a plan dominates another, and which: by its letter, or by its name where it is not listed."""
+    if row.dominated_by is None:
+        return "?" if row.is_dominated is None else tr("no")
+    better = row.dominated_by
+    name = letter_of.get(key_of(better)) or plan_name(names, better.choices)
+    return tr("yes, by {plan}").format(plan=name)
 
 
 def plane_chart(

@@ -1,5 +1,6 @@
 """Plans in the plane of two criteria, and how their net values are distributed: worked by hand."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from solver.analyses.criteria.league import all_plans, league
@@ -42,9 +43,14 @@ def test_the_league_of_two_criteria() -> None:
         "a,0,0,yes,no,best under some weights,,a",
         "b,2,3,yes,no,best under some weights,2/3,b",
         "c,4,4,yes,no,beaten by a mixture,,c",
-        "e,5,2,no,yes,dominated by a plan,,e",
+        'e,5,2,no,"yes, by b",dominated by a plan,,e',
         "d,6,6,yes,no,best under some weights,4/3,d",
     ]
+
+
+def test_a_plan_that_dominates_and_is_not_listed_is_named() -> None:
+    last = replace(LEAGUE, rows=LEAGUE.rows[-1:])  # as where only permitted plans are listed
+    assert league_table(Names(PLANE), last).rows[0][4] == "yes, by b"
 
 
 def test_the_league_of_one_value_begins_with_the_best() -> None:
