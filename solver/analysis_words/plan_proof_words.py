@@ -1,15 +1,17 @@
 """The proof behind a permitted plan: what beats it, or the completion under which it is best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.analyses.rationales import Rationale
+from solver.analysis_words.completion_words import rationale_sentences
 from solver.document.elements import DEFAULT_SCALE
 from solver.document.model import Document
+from solver.preferences.features import Scale, scale_of
 from solver.prospect import End, Prospect
 from solver.solution import PermittedPlan
-from solver.translation import tr
+from solver.translation import capital, tr
 from solver.words.names import Names, quoted
 from solver.words.plan_names import held_against, plan_name
 
@@ -28,12 +30,12 @@ class ProofLine:
 
 @dataclass(frozen=True)
 class ScaleLine:
-    """What plan and rival get on one scale: how likely it is, and value times chance, in words."""
+    """What plan and rival get on one scale and criterion: how likely it is, and value times chance, in words."""
 
     scale: str
     chance: tuple[str, str]
     value: tuple[str, str]
-    better: bool  # the rival's value is higher
+    better: bool  # the rival's value is the better one, under every opinion
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def plan_proof(
             tr("{own} is dominated by a plan").format(own=quoted(own)),
             tr("The other plan is available from the start, and strictly preferred."),
             (_line(names, "", own, plan.prospect), _line(names, "≺", other, better.prospect)),
-            "other",
+            tr("other"),
             _scales(names, plan.prospect, better.prospect),
             (tr("So the rule is exploitable on this tree: it permits this plan all the same."),),
         )
@@ -101,7 +103,7 @@ def plan_proof(
             tr("{own} is beaten by a mixture").format(own=quoted(own)),
             tr("The mixture is strictly preferred under every completion. No single plan is."),
             tuple(lines),
-            "mixture",
+            tr("mixture"),
             _scales(names, plan.prospect, mixed),
             (
                 tr(
@@ -128,7 +130,7 @@ def plan_proof(
         (line,),
         "",
         (),
-        tuple(_utilities(names, rationale.utility or {})),
+        tuple(f"{capital(said)}." for said in rationale_sentences(names, rationale)),
     )
 
 
@@ -149,15 +151,11 @@ def mixture_of(document: Document, parts: Sequence[tuple[Fraction, Prospect]]) -
     return Prospect(Prospect.of(ends, places), opinions)
 
 
-def _utilities(names: Names, utility: Mapping[str, Fraction]) -> list[str]:
-    if not utility:
-        return []
-    told = ", ".join(f"{names.outcome(o)} {names.format.number(u)}" for o, u in utility.items())
-    return [tr("Utilities of such a completion: {told}.").format(told=told)]
-
-
 def _scales(names: Names, plan: Prospect, rival: Prospect) -> tuple[ScaleLine, ...]:
-    """Scale by scale, from the least to the greatest number where opinions differ; outcomes alone count as scales of their own."""
+    """Scale by scale and criterion by criterion, from the least to the greatest number where opinions differ.
+
+    Outcomes alone count as scales of their own.
+    """
     own, other = (
         [_by_scale(names, each) for each in (one.opinions.values() or (one,))]
         for one in (plan, rival)
@@ -170,23 +168,36 @@ def _scales(names: Names, plan: Prospect, rival: Prospect) -> tuple[ScaleLine, .
         chance, value = (
             (_range(names, first, part), _range(names, second, part)) for part in range(2)
         )
+        criterion = names.document.criterion(scale[1])
+        sign = -1 if criterion is not None and criterion.better == "less" else 1
         pairs = zip(first, second, strict=True)
-        lines.append(ScaleLine(scale, chance, value, all(b[1] > a[1] for a, b in pairs)))
+        better = all(sign * b[1] > sign * a[1] for a, b in pairs)
+        lines.append(ScaleLine(_scale_name(names, scale), chance, value, better))
     return tuple(lines)
 
 
-def _by_scale(names: Names, prospect: Prospect) -> dict[str, tuple[Fraction, Fraction]]:
-    """How likely each scale is, and its value times that chance."""
-    found: dict[str, tuple[Fraction, Fraction]] = {}
+def _by_scale(
+    names: Names, prospect: Prospect
+) -> dict[tuple[Scale, str], tuple[Fraction, Fraction]]:
+    """How likely each scale is, and its value times that chance on each criterion."""
+    found: dict[tuple[Scale, str], tuple[Fraction, Fraction]] = {}
     for end, chance in prospect.items():
-        scale = names.document.outcomes[end.outcome].scale_name
-        key = names.outcome(end.outcome) if scale is None else scale
-        if scale == DEFAULT_SCALE and not names.has_several_scales:
-            key = tr("all outcomes")
-        value = end.values[0][1] if end.values else ZERO
-        before = found.get(key, (ZERO, ZERO))
-        found[key] = (before[0] + chance, before[1] + chance * value)
+        scale = scale_of(names.document.outcomes[end.outcome])
+        for criterion, value in end.values or (("", ZERO),):
+            before = found.get((scale, criterion), (ZERO, ZERO))
+            found[scale, criterion] = before[0] + chance, before[1] + chance * value
     return found
+
+
+def _scale_name(names: Names, of: tuple[Scale, str]) -> str:
+    """A scale, or an outcome alone; with the criterion where the document has several."""
+    (kind, id_), criterion = of
+    name = names.outcome(id_) if kind == "alone" else id_
+    if kind != "alone" and id_ == DEFAULT_SCALE and not names.has_several_scales:
+        name = tr("all outcomes")
+    if not criterion or len(names.document.criterion_ids) < 2:
+        return name
+    return f"{name}, {names.criterion(criterion)}"
 
 
 def _range(names: Names, sums: Sequence[tuple[Fraction, Fraction]], part: int) -> str:

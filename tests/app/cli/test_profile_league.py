@@ -77,7 +77,10 @@ def test_a_league(tmp_path: object, capsys: Capture) -> None:
     assert found["plans"][1]["ratio"] == "2"
     assert (found["plans_total"], found["complete"]) == (3, True)
     assert run(["league", path, "--csv"]) == OK
-    assert capsys.readouterr().out.splitlines()[3] == 'c,11,1,no,"yes, by b",dominated by a plan,,→ dear'
+    assert (
+        capsys.readouterr().out.splitlines()[3]
+        == 'c,11,1,no,"yes, by b",dominated by a plan,,→ dear'
+    )
     assert run(["league", path]) == OK
     assert "beaten" not in capsys.readouterr().out
     assert run(["league", path, "--criteria", "cost", "speed"]) == FAULTY

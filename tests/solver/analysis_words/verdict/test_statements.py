@@ -7,7 +7,7 @@ import pytest
 
 import assets
 from solver.analyses.verdict_summary import Mixtures, plans_in, verdict_summary
-from solver.analysis_words.plan_proof_words import mixture_of, plan_proof
+from solver.analysis_words.plan_proof_words import PlanProof, mixture_of, plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
 from solver.analysis_words.verdict.headline import headline, refused, unsolvable, verdict_line
 from solver.analysis_words.verdict.statement import Proof, Sign
@@ -22,6 +22,7 @@ from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm
 from solver.words.tree_texts import prospect_text
 from tests.documents.at_random.random_documents import random_document
+from tests.documents.decision_tables import options
 from tests.documents.trees import chance, choice, document, outcome
 
 
@@ -324,6 +325,36 @@ def test_where_opinions_differ_a_proof_says_from_where_to_where() -> None:
     mixture = mixture_of(made, [(Fraction(1, 2), permitted.plan.prospect)] * 2)
     assert names.prospect(mixture) == "A: 1/10 – 4/5 · Z: 1/5 – 9/10"
     assert prospect_text(names, mixture) == names.prospect(mixture)
+
+
+def test_a_proof_has_all_criteria() -> None:
+    """A mixture of the ends costs less than the middle and brings as much: less is better there."""
+    made = options({"none": (0, 0), "mid": (6, 2), "top": (10, 5)})
+    (proof,) = (p for p in proofs(made) if p.lines[1:])
+    assert proof.title == "“→ mid” is beaten by a mixture"
+    assert [(line.scale, line.value, line.better) for line in proof.scales] == [
+        ("s, cost", ("6", "4"), True),
+        ("s, effect", ("2", "2"), False),
+    ]
+
+
+def test_a_proof_has_the_weights_of_opinions_and_net_values() -> None:
+    """With these numbers the sum can be done again: 22/37 · 25/2 − 15/37 · 5 is 200/37, both bets have 5."""
+    assert proofs(read("two-bets"))[1].follows == (
+        "Best at every node that it passes with the opinions counting “Rain unlikely” 22/37, “Rain likely” 15/37; "
+        "weight 1.",
+        "The utilities are then: u(Both bets) = 5, u(One bet lost) = −10, u(One bet won) = 15, u(No bet) = 0.",
+    )
+    assert "u(No drilling, net −10\u202f000) = −10\u202f000, " in proofs(read("oil"))[0].follows[1]
+
+
+def proofs(document: Document) -> list[PlanProof]:
+    solution = solve(document, "dsm")
+    mixtures = verdict_summary(document, solution).mixtures
+    assert isinstance(mixtures, Mixtures)
+    names = Names(document, Format(NumberForm.FRACTION))
+    told = zip(solution.plans, mixtures.rationales, strict=True)
+    return [plan_proof(names, plan, why) for plan, why in told]
 
 
 def test_what_is_said_of_a_branch_and_of_a_node() -> None:
