@@ -1,7 +1,7 @@
 """What it is worth to know an event first, or to decide it: the page “Information”."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.analyses.asked_part import AskedPart
 from app.analyses.chart_export import ChartExport
@@ -29,6 +29,7 @@ class _Asked:
     rule: str
     control: bool
     criterion: str | None
+    names: Names = field(compare=False)
 
 
 class InformationPart(AskedPart):
@@ -64,7 +65,7 @@ class InformationPart(AskedPart):
     def wanted(self, document: Document) -> _Asked:
         if self._criterion is not None and document.criterion(self._criterion) is None:
             self._criterion = None
-        return _Asked(self._verdict.rule, self._control, self._criterion)
+        return _Asked(self._verdict.rule, self._control, self._criterion, self._session.names)
 
     def study(self, case: Case, asked: _Asked, run: Run) -> tuple[InformationValues, list[str]]:
         return _study(case, asked, run)
@@ -108,4 +109,6 @@ def _study(case: Case, asked: _Asked, run: Run) -> tuple[InformationValues, list
         cancelled=run.cancelled,
         progress=run.tell,
     )
+    for price in found.events:  # names keep what they found: telling thousands apart takes a while
+        event_name(asked.names, price.event)
     return found, payable(case)

@@ -1,11 +1,13 @@
 """The page “Information”: what it is worth to know an event first, or to decide it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from solver.analyses.information.event_chances import event_name
+from solver.analyses.information.offer_prices import PriceOfEvent
 from solver.analyses.information.prices import InformationValues
 from solver.analysis_words.charts.information_charts import price_chart
 from solver.analysis_words.information_words import heading as event_heading
@@ -19,6 +21,8 @@ from widgets.basics.fields import DropDown, heading, sentence
 from widgets.basics.layouts import nest
 from widgets.charts.chart_view import ChartView
 
+MOST_REFUSED: Final = 20  # events without a price that stand below each other
+
 
 class InformationPage(AskedPage):
     """A price line for each event; beside it what is said of the one that is looked at."""
@@ -31,6 +35,9 @@ class InformationPage(AskedPage):
         super().__init__("information", tr("Information"), parent)
         self._names = Names(Document())
         self._found: InformationValues | None = None
+        self._refused: Sequence[
+            PriceOfEvent
+        ] = ()  # those that stand there with what is said of them
         self.chart = ChartView(tr("Prices of events"))
         self.chart.chosen.connect(self._look_at)
         self.refusals = sentence()
@@ -115,10 +122,13 @@ class InformationPage(AskedPage):
         self.chart.show_chart(chart)
         self.chart.setVisible(chart is not None)
         refused = [p for p in found.events if not p.is_known and not p.pieces]
+        self._refused = refused[:MOST_REFUSED]
         lines = [
             f"{event_heading(names, found, price)}: {price_sentences(names, found, price)[0]}"
-            for price in refused
+            for price in self._refused
         ]
+        if more := len(refused) - len(lines):
+            lines.append(tr("… and {more:,} more; choose one beside to see why.").format(more=more))
         self.refusals.setText(plain_text("\n".join(lines)))
         self.refusals.setVisible(bool(lines))
         self._ready()
@@ -133,7 +143,9 @@ class InformationPage(AskedPage):
         price = self._found.events[place]
         self.events.setCurrentIndex(place)
         said = price_sentences(self._names, self._found, price)
-        stands = not price.is_known and not price.pieces  # beside it, with all that have no price
+        stands = any(
+            price is one for one in self._refused
+        )  # beside it, with others without a price
         self.why.setText(plain_text("\n".join(said[1:] if stands else said)))
         self.why.setVisible(bool(self.why.text()))
         self.show_tree.setEnabled(price.refused is None)
