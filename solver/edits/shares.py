@@ -123,18 +123,20 @@ class StatePolicy(msgspec.Struct, frozen=True):
                     tr("There is no branch “{id}” to state a policy of.").format(id=id_)
                 )
             by_node.setdefault(document.branches[id_].source, {})[id_] = numeral
+        branches, known = dict(document.branches), document.parameter_values
         for node, numerals in by_node.items():
             if node_kind(document, node) is not Kind.CHOICE:
                 raise EditError(tr("Only branches of choice nodes have a policy."))
-            if any(document.branches[id_].policy != n for id_, n in numerals.items()):
-                document = _with(document, node, numerals)
-                found = _shares(document, node)
-                if found.problems:
-                    raise EditError(next(iter(found.problems.values())))
-                if not found.is_valid:
-                    raise EditError(
-                        tr(
-                            "How often the branches are taken must be from 0 to 1 each, and 1 together."
-                        )
-                    )
-        return document
+            if all(branches[id_].policy == n for id_, n in numerals.items()):
+                continue
+            for id_, numeral in numerals.items():
+                branches[id_] = msgspec.structs.replace(branches[id_], policy=numeral)
+            leaving = tuple(branches[branch.id] for branch in document.children(node))
+            found = shares(document.nodes[node], leaving, known)
+            if found.problems:
+                raise EditError(next(iter(found.problems.values())))
+            if not found.is_valid:
+                raise EditError(
+                    tr("How often the branches are taken must be from 0 to 1 each, and 1 together.")
+                )
+        return document if branches == document.branches else replace(document, branches=branches)
