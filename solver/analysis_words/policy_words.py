@@ -44,19 +44,26 @@ def scores_text(names: Names, found: Mapping[str, Usefulness]) -> str:
 
 
 def scores_lines(names: Names, found: Mapping[str, Usefulness]) -> list[str]:
-    """The same line by line."""
+    """The same line by line; where every policy leads to one scale only, neutrality says nothing and is left out."""
     numbers = [scores.usefulness for scores in found.values()]
     range_ = names.range(min(numbers), max(numbers))
+    has_lengths = any(len(scores.lengths) > 1 for scores in found.values())
     if len(found) == 1:
         (scores,) = found.values()
-        return [
-            tr("Usefulness: {usefulness}.").format(usefulness=range_),
-            tr("Neutrality: {neutrality}.").format(neutrality=neutrality_words(names, scores)),
-        ]
+        lines = [tr("Usefulness: {usefulness}.").format(usefulness=range_)]
+        if has_lengths:
+            told = neutrality_words(names, scores)
+            lines.append(tr("Neutrality: {neutrality}.").format(neutrality=told))
+        return lines
+    under = (
+        tr("Under {opinion}: usefulness {usefulness}; neutrality {neutrality}.")
+        if has_lengths
+        else tr("Under {opinion}: usefulness {usefulness}.")
+    )
     return [
         tr("Usefulness: {usefulness} in the opinions.").format(usefulness=range_),
         *(
-            tr("Under {opinion}: usefulness {usefulness}; neutrality {neutrality}.").format(
+            under.format(
                 opinion=quoted(names.opinion(id_)),
                 usefulness=names.format.number(scores.usefulness),
                 neutrality=neutrality_words(names, scores),

@@ -173,3 +173,22 @@ def test_under_opinions_both_are_told_from_the_least_to_the_greatest() -> None:
         "Under “low”: usefulness 3/4; neutrality 1 bit, uniform (one: 1/2, two: 1/2).",
         "Under “high”: usefulness 19/20; neutrality 1 bit, uniform (one: 1/2, two: 1/2).",
     ]
+
+
+def test_where_there_is_one_scale_nothing_is_said_of_neutrality() -> None:
+    coin = chance("coin", ("h", "x", {"probability": "p"}), ("t", "y", {"probability": "#"}))
+    made = document(
+        choice("n", ("bet", coin), ("sure", "y")),
+        [outcome("x", "s", 2), outcome("y", "s", 1)],
+        parameters=[{"id": "p", "value": "1/2"}],
+    )
+    assert scores_lines(Names(made), usefulness(made)) == ["Usefulness: 5/6."]
+    opinions = {
+        id_: Opinion(id=id_, parameters={"p": Numeral(p)}) for id_, p in (("i", "0"), ("j", "1"))
+    }
+    made = replace(made, opinions=opinions)
+    assert scores_lines(Names(made), usefulness(made)) == [
+        "Usefulness: 3/4 – 1 in the opinions.",
+        "Under “i”: usefulness 1.",
+        "Under “j”: usefulness 3/4.",
+    ]
