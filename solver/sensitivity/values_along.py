@@ -1,8 +1,9 @@
 """Values along a parameter: of each plan, of the best one, at the ends of each parameter's range."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final
 
 from solver.document.elements import Kind
@@ -158,28 +159,35 @@ class Swing:
 
     @property
     def first_change(self) -> Fraction | None:
-        """The threshold next to where the parameter stands; None if the verdict does not change.
+        """The threshold next to where the parameter stands at which other plans are permitted; None if there is none.
 
         An end of the range is one where the verdict there is another than beside it.  Where the document
         stops to be valid there is no verdict, so that none changes.
         """
-        if self.verdicts is None:
-            return None
-        own = self.verdicts.at(self.here)
-        if own is None:
-            return None
-        pieces = self.verdicts.pieces
-        place = next(number for number, piece in enumerate(pieces) if piece is own)
-        ends = [
-            end.value
-            for end, beside in ((own.low, place - 1), (own.high, place + 1))
-            if 0 <= beside < len(pieces) and not pieces[beside].refused
-        ]
+        ends = [end for end, other_plans in self._changes() if other_plans]
         return min(ends, key=lambda end: abs(end - self.here), default=None)
 
     @property
+    def changes_off_the_plan_only(self) -> bool:
+        """Whether the same plans are permitted all along, and what changes is off the plan."""
+        return self.first_change is None and any(True for _ in self._changes())
+
+    def _changes(self) -> Iterator[tuple[Fraction, bool]]:
+        """The thresholds both ways from where the parameter stands, and whether other plans are permitted beyond."""
+        own = None if self.verdicts is None else self.verdicts.at(self.here)
+        if self.verdicts is None or own is None:
+            return
+        pieces = self.verdicts.pieces
+        place = next(number for number, piece in enumerate(pieces) if piece is own)
+        for way, up in ((pieces[:place][::-1], False), (pieces[place + 1 :], True)):
+            for piece in takewhile(lambda piece: not piece.refused, way):
+                one, other = own.answer, piece.answer
+                same = one is not None and other is not None and one.same_plans(other)
+                yield (piece.low if up else piece.high).value, not same
+
+    @property
     def nearest(self) -> Fraction | None:
-        """How near the next change of the verdict is, as a part of the range; None if there is none."""
+        """How near `first_change` is, as a part of the range; None if there is none."""
         change = self.first_change
         return None if change is None else abs(change - self.here) / (self.high - self.low)
 

@@ -23,7 +23,7 @@ MOST_CHANGES: Final = 4  # of a parameter that are listed
 
 
 def nearest_first(swings: Sequence[Swing]) -> list[Swing]:
-    """In the order in which they would change the verdict; last what never does."""
+    """In the order in which other plans would be permitted; last where the same ones are all along."""
     return sorted(swings, key=lambda own: (own.nearest is None, own.nearest or 0))
 
 

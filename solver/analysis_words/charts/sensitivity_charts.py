@@ -274,11 +274,11 @@ def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
                 words = f"{words}; {changed[place][1]}"
             stretches.append(as_stretch(piece, fill, lettered.of(piece.answer), words))
         change = swing.first_change
-        note = (
-            tr("no change")
-            if change is None
-            else tr("first change at {change}").format(change=form.number(change))
-        )
+        note = tr("no change")
+        if change is not None:
+            note = tr("first change at {change}").format(change=form.number(change))
+        elif swing.changes_off_the_plan_only:
+            note = tr("changes off the plan only")
         axis = Axis(name, swing.low, swing.high)
         rows.append(StretchRow(name, tuple(stretches), axis, swing.here, note, swing.parameter))
     return StretchChart(
