@@ -1,5 +1,6 @@
 """A document as the frames of a talk: one picture that shows one step after the other."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from app.export.options import AS_USUAL, RATIOS, ExportOptions
@@ -19,7 +20,6 @@ from widgets.basics.theme import LIGHT, Theme
 from widgets.charts.chart_picture import painted_on
 from widgets.drawing.drawing import Progress, silent
 from widgets.drawing.looks.frame_looks import Frames
-from widgets.drawing.looks.look import EVERYTHING
 from widgets.drawing.picture import Paint, Picture
 from widgets.drawing.surfaces.surface import Surface
 
@@ -80,6 +80,7 @@ class FrameSequence:
             number: painted_on(chart, self.style, window, self.picture.size, faces_here())
             for number, chart in self.charts.items()
         }
+        self.in_use = threading.Lock()  # held by who draws it beside others
         self.number = -1
         self.show(0)
 
@@ -137,12 +138,13 @@ class FrameSequence:
         """The part of the page that a frame shows."""
         return self.zoom(self.steps[number].zoom) or self.picture.rect
 
-    def draw(self, surface: Surface, number: int) -> None:
+    def draw(self, surface: Surface, number: int, progress: Progress = silent) -> None:
         """Draw a frame in the page’s own coordinates."""
         self.show(number)
         if (instead := self._instead.get(number)) is None:
             seen, theme = self.seen(number), self.picture.theme
-            self.picture.drawing.draw(surface, legend=seen.width >= self.picture.rect.width)
+            whole = seen.width >= self.picture.rect.width
+            self.picture.drawing.draw(surface, progress=progress, legend=whole)
             surface.save()
             surface.translate(seen.left, seen.top)
             surface.scale(seen.width / max(self.picture.rect.width, 1.0))
@@ -151,16 +153,18 @@ class FrameSequence:
             return
         surface.save()
         surface.translate(self.picture.rect.left, self.picture.rect.top)
-        instead(surface, silent)
-        surface.restore()
+        try:
+            instead(surface, progress)
+        finally:
+            surface.restore()
 
     def node_at(self, place: Point, number: int) -> str | None:
         """The node that a frame shows at a place of the page."""
         if number in self._instead:
             return None
-        self.show(number)
+        hidden = self._frames.frames[number].hidden_nodes
         for id_, figure in self.picture.drawing.nodes.items():
-            if EVERYTHING not in figure.look.undrawn and figure.is_at(place - figure.place):
+            if id_ not in hidden and figure.is_at(place - figure.place):
                 return id_
         return None
 

@@ -289,6 +289,7 @@ class Presenter(FrameView):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._glide.stop()
+        self.shut_down()
         self.ended.emit()
         super().closeEvent(event)
 

@@ -119,6 +119,13 @@ class NotesWindow(QWidget):
         self._since.restart()
         self._tick()
 
+    def shut_down(self) -> None:
+        """The talk is over."""
+        self._now.shut_down()
+        self._next.shut_down()
+        self.hide()
+        self.deleteLater()
+
     def _tick(self) -> None:
         self._clock.setText(duration(self._since.elapsed()))
 

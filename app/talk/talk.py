@@ -389,8 +389,7 @@ class Talk(WindowPart):
 
     def _ended(self) -> None:
         if self.notes is not None:
-            self.notes.hide()
-            self.notes.deleteLater()
+            self.notes.shut_down()
         self.presenter = self.notes = None
 
     # -------------------------------------------------------------------- writing
