@@ -66,7 +66,7 @@ class Bars:
 
     def show_place(self, *, is_open: bool) -> None:
         """Another place or page is in front."""
-        on_tree = self._panels.is_on_tree
+        on_tree = self._panels.is_tree_shown
         self.bar.places.choose(str(self._panels.place_number))
         self._panels.palette_panel.setEnabled(on_tree)
         self.line.show_place(tree=on_tree and is_open)

@@ -251,6 +251,23 @@ def test_beside_the_table_nothing_runs_off_the_edge(shown: Shown, wait_solved: W
     assert area.widget().width() <= area.viewport().width()
 
 
+def test_over_the_whole_window_the_verdict_stands_at_its_foot(
+    shown: Shown, wait_solved: Wait
+) -> None:
+    window = shown("single-souring")
+    line = window.bars.line
+    window.panels.drawer.set_full(True)
+    for rule, said in (("naive", "Naive: 3 of 3 plans"), ("dsm", "DSM: 2 of 3 plans")):
+        window.part(ComparePart).page.rule_chosen.emit(rule)
+        wait_solved()
+        assert line.verdict.isVisible()
+        assert line.verdict.text().startswith(said)
+        assert not line.fit.isVisible()  # no tree is seen
+    window.panels.drawer.set_full(False)
+    assert not line.verdict.isVisible()  # the card says it
+    assert line.fit.isVisible()
+
+
 @pytest.mark.parametrize("example", ["single-souring", "two-bets"])
 def test_the_table_has_what_it_needs_and_the_words_the_rest(qtbot: QtBot, example: str) -> None:
     document = loads(example_text(example))
