@@ -120,7 +120,7 @@ class TreeScene(ItemScene):
             found = looks_changed(self._document, document)
             if found is not None and not self._looker.writes_alike(document):
                 found = None
-        is_other = shares_nothing(self._document, document)
+        before, is_other = self._document, shares_nothing(self._document, document)
         self._document, self._findings = document, findings
         if is_other:
             self._layout, self._looked = Layout({}, {}), None  # nothing of the other is here
@@ -128,8 +128,12 @@ class TreeScene(ItemScene):
             with collector_at_rest():
                 self._mend(found)
             return
+        style = self._style
         self._restyle()
-        self._refresh(moved=True, at_once=not (is_other or self.gradual.is_running))
+        may_wait = is_other or self.gradual.is_running
+        if self._style != style:  # what is new is at once gone to
+            may_wait = may_wait or before.nodes.keys() == document.nodes.keys()
+        self._refresh(moved=True, at_once=not may_wait)
 
     def _may_mend(self) -> bool:
         """Whether what nodes show depends on nothing but themselves and their branches."""

@@ -93,6 +93,7 @@ class Canvas(BuildingView):
         self._panning: QPoint | None = None
         self._space = False
         self._frames_focus = False
+        self._fits_when_drawn = False  # the whole was asked for while a large tree was being drawn
         self._space_used = False  # for panning, so that letting go does not fold
         self._hover = Hover()
         self.snapping = Snapping()
@@ -132,14 +133,22 @@ class Canvas(BuildingView):
         drawing = done < 1 and self._tree.is_moving
         if drawing == self.isEnabled():
             self.viewport().setUpdatesEnabled(not drawing)
+            if drawing and self.window().focusWidget() is self:
+                self.clearFocus()  # else the next widget has it, and keeps it
             self.setEnabled(not drawing)
             if not drawing and self.window().focusWidget() is None:
                 self.setFocus()
-            if not drawing and self._wants_fit:
+            if not drawing and self._fits_when_drawn:
                 self.fit()
+            elif not drawing:
+                self.follow_tree()
             self.drawn.emit(done if drawing else 1.0)
         elif drawing:
             self.drawn.emit(done)
+
+    def fit(self) -> None:
+        self._fits_when_drawn = self._tree.is_moving
+        super().fit()
 
     def set_theme(self, theme: Theme = LIGHT) -> None:
         self._tree.set_theme(theme)

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
-from solver.edits import AddNode, SetNode
+from solver.document.style import KEY, Style, style_entry
+from solver.edits import AddNode, SetNode, SetView
 from tests.bench.large.open_document import balanced
 from widgets.canvas import Canvas
 from widgets.canvas.scene.overview_strokes import TreeSketch
@@ -98,6 +99,32 @@ def test_edits_meanwhile_end_it_at_one_stroke(window: MainWindow, qtbot: QtBot) 
     window.perform(SetNode(root, {"label": "Go?"}))
     window.perform(AddNode(Kind.OUTCOME, parent=root))
     assert not scene(window).gradual.is_running
+    check(window, qtbot)
+
+
+def test_another_style_is_drawn_in_pieces_and_all_else_stays(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.skeleton.panels.MOMENT", 600.0)
+    window.documents._begin(balanced(SIZE), None)
+    done(window, qtbot)
+    canvas = window.canvas
+    window.activateWindow()
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    canvas.reveal((max(scene(window).positions, key=lambda id_: scene(window).positions[id_][1]),))
+    canvas.select()  # where nothing is selected Tab leads away
+    centre = canvas.mapToScene(canvas.viewport().rect().center())
+    window.perform(SetView(KEY, style_entry(Style(policies=False))))
+    assert scene(window).gradual.is_running
+    assert not canvas.isEnabled()
+    assert window.focusWidget() is None
+    done(window, qtbot)
+    check(window, qtbot)
+    assert window.focusWidget() is canvas
+    assert canvas.mapToScene(canvas.viewport().rect().center()) == centre
+    window.session.stack.undo()
+    window.perform(AddNode(Kind.OUTCOME, parent=window.session.document.root_id))
     check(window, qtbot)
 
 
