@@ -127,7 +127,7 @@ class OfferPrices:
         by_order = relation.id in (FIRST_ORDER.id, SECOND_ORDER.id) and not _by_curves(tree)
         several = bool(tree.opinions)
         if rule == "eu" and not several and (stated := self.offer.once(curved)) is not None:
-            return partial(self._by_curve, stated)
+            return partial(self._by_curve, stated) if stated.curve.kind == "exponential" else None
         is_complete = plain and not several and value_itself(tree) is not None
         if is_complete and rule in (*ALIKE_IF_COMPLETE, *ON_INTERVALS):
             return partial(self._one_number, "eu")
@@ -148,14 +148,21 @@ class OfferPrices:
     def _without(self) -> PriceOfEvent:
         """That the rule gives no price, and which rules do."""
         several = bool(self.offer.tree.opinions)
-        message = (
-            tr("No price can be computed for {rule} with several opinions.")
-            if several
-            else tr("No price can be computed for {rule} under {relation}.")
-        ).format(rule=tr(RULES[self.rule].name), relation=tr(self.offer.tree.relation.name))
+        by_curve = self.rule == "eu" and not several and self.offer.once(curved) is not None
+        message = tr("No price can be computed for {rule} under {relation}.")
+        if by_curve:
+            message = tr(
+                "What an event is worth is worked out under exponential utilities, whose certainty "
+                "equivalents fall by what is paid; the curve here is of another kind."
+            )
+        elif several:
+            message = tr("No price can be computed for {rule} with several opinions.")
+        message = message.format(
+            rule=tr(RULES[self.rule].name), relation=tr(self.offer.tree.relation.name)
+        )
         if others := [tr(own.name) for own in RULES.values() if self._answers(own)]:
             message += " " + tr("Rules that give one: {names}.").format(names=", ".join(others))
-        return PriceOfEvent(self.event, open=message, by_pieces=not several)
+        return PriceOfEvent(self.event, open=message, by_pieces=not several and not by_curve)
 
     def _answers(self, rule: Rule) -> bool:
         """Whether a rule has an answer to the offer, and a price."""
@@ -186,12 +193,6 @@ class OfferPrices:
 
     def _by_curve(self, stated: Curved) -> PriceOfEvent:
         """Under an exponential utility a price lowers certainty equivalents by itself."""
-        if stated.curve.kind != "exponential":
-            message = tr(
-                "What an event is worth is worked out under exponential utilities, whose certainty "
-                "equivalents fall by what is paid; the curve here is of another kind."
-            )
-            return PriceOfEvent(self.event, open=message)
         rolled = roll_back(self.offer.tree, stated, look=self.budget.look)
         (low, high), (least, most) = (rolled.certainty(n) for n in (self.bought, self.plain))
         ends = ((low - most) * self._sign, (high - least) * self._sign)

@@ -140,3 +140,12 @@ def test_rules_that_refuse_the_offer_are_not_named() -> None:
     found = information_values(replace(made, preferences=ordered), "caprice").events[0]
     assert found.refused is None
     assert found.open.endswith("Rules that give one: Naive, Dynamic Strong Maximality.")
+
+
+def test_expected_utility_is_not_named_where_its_curve_has_no_price() -> None:
+    log = curved(bet(), kind="log")
+    (told,) = {
+        information_values(log, rule).events[0].open.partition("Rules that give one: ")[2]
+        for rule in ("eu", "minimax-regret")
+    }
+    assert told == "Maximin, Maximax."
