@@ -108,13 +108,16 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
     for branch in branches:
         misplaced = branch.policy if is_chance else branch.probability
         if misplaced is not None:
-            other = "policy" if is_chance else "probability"
-            right = "choice" if is_chance else "chance"
+            message = tr(
+                "The branch {branch} has a probability, but only branches of chance nodes have one."
+            )
+            if is_chance:
+                message = tr(
+                    "The branch {branch} has a policy, but only branches of choice nodes have one."
+                )
             yield Finding(
-                code=f"{other}.misplaced",
-                message=tr(
-                    "The branch {branch} has a {other}, but only branches of {right} nodes have one."
-                ).format(branch=called_branch(names, branch), other=other, right=right),
+                code="policy.misplaced" if is_chance else "probability.misplaced",
+                message=message.format(branch=called_branch(names, branch)),
                 branches=(branch.id,),
                 nodes=(node.id,),
             )
@@ -123,7 +126,7 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
         yield Finding(
             code=f"{noun}.number",
             message=tr("The {noun} of branch {called_branch}: {problem}").format(
-                noun=noun,
+                noun=tr(noun),
                 called_branch=called_branch(names, document.branches[id_]),
                 problem=problem,
             ),
@@ -138,7 +141,7 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
             message=tr(
                 "The {noun} of branch {called_branch} is {shown}; it must lie in 0 to 1."
             ).format(
-                noun=noun,
+                noun=tr(noun),
                 called_branch=called_branch(names, document.branches[id_]),
                 shown=shown(found.values[id_]),
             ),
@@ -148,7 +151,7 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
     if found.problems:
         return  # what the others sum to says nothing yet
     ids = tuple(branch.id for branch in branches)
-    plural = "probabilities" if is_chance else tr("policy numbers")
+    plural = tr("probabilities") if is_chance else tr("policy numbers")
     if not sums_wrong(found):
         return
     if found.shared and not out:
@@ -191,7 +194,9 @@ def drafts(document: Document) -> Iterator[Finding]:
                     yield Finding(
                         code=f"{noun}.number",
                         message=tr("The {noun} of branch {branch}: {message}").format(
-                            noun=noun, branch=called_branch(names, branch), message=error.message
+                            noun=tr(noun),
+                            branch=called_branch(names, branch),
+                            message=error.message,
                         ),
                         severity=Severity.WARNING,
                         branches=(branch.id,),

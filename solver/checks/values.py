@@ -203,7 +203,7 @@ def _completion(document: Document, given: Completion, called: str) -> Iterator[
     scales = {outcome.scale_name for outcome in every if outcome.scale_name is not None}
     alone = {outcome.id for outcome in every if outcome.scale_name is None}
     for noun, named, known in (
-        ("scale", given.scales, scales),
+        (tr("scale"), given.scales, scales),
         (tr("outcome standing alone"), given.alone, alone),
     ):
         for name in named:

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 import msgspec
 
 from solver.document.elements import Branch, Node
+from solver.translation import tr
 
 MOST_NODES: Final = 200_000  # of an expanded document; copies of copies multiply
 
@@ -67,7 +68,9 @@ def expand(document: AnyTree) -> Expansion[AnyTree]:
     problems = _problems(document, copies)
     usable = [id_ for id_ in copies if id_ not in problems]
     if len(document.nodes) + sum(_sizes(document, usable).values()) > MOST_NODES:
-        text = f"The live copies would make a tree of more than {MOST_NODES} nodes."
+        text = tr("The live copies would make a tree of more than {most} nodes.").format(
+            most=MOST_NODES
+        )
         problems |= dict.fromkeys(usable, ("copy.size", text))
         usable = []
     return _Writer(document, usable).expansion(problems)
@@ -78,20 +81,33 @@ def _problems(document: Tree, copies: tuple[str, ...]) -> dict[str, tuple[str, s
     for id_ in copies:
         original = document.nodes[id_].copy_of
         if original not in document.nodes:
-            text = f"The node “{id_}” is a live copy of “{original}”, and there is no such node."
-            problems[id_] = ("copy.unknown", text)
+            text = tr(
+                "The node “{copy}” is a live copy of “{original}”, and there is no such node."
+            )
+            problems[id_] = ("copy.unknown", _said(document, text, id_))
         elif document.children(id_):
-            text = f"The node “{id_}” is a live copy, so no branches of its own can leave it."
-            problems[id_] = ("copy.branches", text)
+            text = tr("The node “{copy}” is a live copy, so no branches of its own can leave it.")
+            problems[id_] = ("copy.branches", _said(document, text, id_))
         elif not _is_tree(document, original or ""):
-            text = f"The live copy “{id_}” cannot follow “{original}”: what hangs there is no tree."
-            problems[id_] = ("copy.tree", text)
+            text = tr(
+                "The live copy “{copy}” cannot follow “{original}”: what hangs there is no tree."
+            )
+            problems[id_] = ("copy.tree", _said(document, text, id_))
     below = {id_: _inside(document, id_, problems) for id_ in copies if id_ not in problems}
     for id_ in _on_cycles(below):
-        original = document.nodes[id_].copy_of
-        text = f"The live copy “{id_}” of “{original}” would contain itself."
-        problems[id_] = ("copy.cycle", text)
+        text = tr("The live copy “{copy}” of “{original}” would contain itself.")
+        problems[id_] = ("copy.cycle", _said(document, text, id_))
     return problems
+
+
+def _said(document: Tree, text: str, copy: str) -> str:
+    """A sentence about a live copy and its original, by their labels where they have some."""
+    original = document.nodes[copy].copy_of or ""
+    copy_name, original_name = (
+        (document.nodes[id_].label if id_ in document.nodes else "") or id_
+        for id_ in (copy, original)
+    )
+    return text.format(copy=copy_name, original=original_name)
 
 
 def _is_tree(document: Tree, top: str) -> bool:

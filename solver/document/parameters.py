@@ -15,6 +15,7 @@ from solver.document.numerals import (
     names_in,
 )
 from solver.errors import NumberError
+from solver.translation import tr
 
 MAX_TEXT: Final = 200_000  # characters of all expressions together: some seconds of work at most
 MAX_SHOWN: Final = 6  # names of a circle
@@ -31,14 +32,17 @@ class Resolved:
 def resolve(parameters: Mapping[str, Numeral]) -> Resolved:
     """Evaluate all parameters in the order in which they depend on each other."""
     problems = {
-        id_: f"“{id_}” cannot be used in expressions: a name is letters, digits and _, "
-        "and does not begin with a digit."
+        id_: tr(
+            "“{text}” cannot be used in expressions: a name is letters, digits and _, and does not begin with a digit."
+        ).format(text=id_)
         for id_ in parameters
         if not is_name(id_)
     }
     lengths = (len(numeral.text) for numeral in parameters.values())
     if sum(length for length in lengths if length <= MAX_LENGTH) > MAX_TEXT:
-        sentence = f"The parameters have more than {MAX_TEXT:,} characters: too many to compute."
+        sentence = tr(
+            "The parameters have more than {most:,} characters: too many to compute."
+        ).format(most=MAX_TEXT)
         return Resolved({}, dict.fromkeys(parameters, sentence) | problems)
     order, circles = _in_order(
         {
@@ -51,7 +55,9 @@ def resolve(parameters: Mapping[str, Numeral]) -> Resolved:
         shown = circle if len(circle) <= MAX_SHOWN else [*circle[:MAX_SHOWN], "…"]
         chain = " → ".join(f"“{name}”" if name != "…" else name for name in (*shown, circle[0]))
         for name in circle:
-            problems[name] = f"The value of “{name}” depends on itself: {chain}."
+            problems[name] = tr("The value of “{name}” depends on itself: {chain}.").format(
+                name=name, chain=chain
+            )
     values: dict[str, Fraction] = {}
     for id_ in order:
         try:

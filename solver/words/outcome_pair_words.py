@@ -110,7 +110,7 @@ def _gap(names: Names, reason: Reason) -> tuple[str, ...]:
     stated = names.document.preferences
     if reason.completions is None:
         if silence := relation_of(names.document).silence:
-            result.append(silence)
+            result.append(tr(silence))
         return tuple(result)
     if stated.better or stated.equal:
         result.append(tr("What is stated does not settle it either."))

@@ -116,7 +116,7 @@ def _study(case: Case, asked: _Asked, run: Run) -> _Found:
     total = solution.plans_total
     shown_of = len(shown_plans(document, plans))
     if total is None or total > shown_of:
-        told = "many" if total is None else str(total)
+        told = tr("many") if total is None else str(total)
         remarks.insert(
             0,
             tr("The first {plans} of {told} permitted plans are shown.").format(

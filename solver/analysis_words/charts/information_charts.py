@@ -32,9 +32,10 @@ def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
         for place, price in enumerate(found.events)
         if price.is_known or price.pieces
     )
-    what = "decide" if found.control else "know"
     return StretchChart(
-        tr("What it is worth to {what} an event first").format(what=what),
+        tr("What it is worth to decide an event first")
+        if found.control
+        else tr("What it is worth to know an event first"),
         rows,
         Axis(title, Fraction(0), high, criterion, names.format),
         bounds=tuple(

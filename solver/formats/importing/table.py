@@ -25,6 +25,7 @@ from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import LESS, SAY_LESS, Builder, Imported
 from solver.translation import tr
+from solver.words.names import quoted
 
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 50
@@ -154,7 +155,8 @@ class _Table:
             chances = [c for c in numbers if self._sums_to_one(c)]
         values = [c for c in numbers if c not in chances]
         if len(chances) > 1 or len(values) > 1:
-            named = ", ".join(f"“{self._heads[c] or f'column {c + 1}'}”" for c in numbers)
+            heads = (self._heads[c] or tr("column {number}").format(number=c + 1) for c in numbers)
+            named = ", ".join(map(quoted, heads))
             raise DocumentError(
                 tr(
                     "Besides words a table has one column headed “Probability” at most, and one of values; these hold numbers: {named}."

@@ -205,10 +205,13 @@ def _of_points(points: tuple[tuple[Fraction, Fraction], ...], sign: int) -> Curv
         raise NumberError(tr("A curve needs two points at least."))
     rises = all(a[0] < b[0] and sign * a[1] < sign * b[1] for a, b in pairwise(points))
     if not rises:
-        word = "fall" if sign < 0 else "rise"
         raise NumberError(
             tr(
-                "The points of a curve must have rising net values, and utilities that {word} with them."
-            ).format(word=word)
+                "The points of a curve must have rising net values, and utilities that fall with them."
+            )
+            if sign < 0
+            else tr(
+                "The points of a curve must have rising net values, and utilities that rise with them."
+            )
         )
     return Curve("points", points=points, sign=sign)

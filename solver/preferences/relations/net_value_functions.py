@@ -21,7 +21,7 @@ from solver.preferences.features import (
     scale_of,
 )
 from solver.preferences.relations.relation import FeatureMap
-from solver.translation import tr
+from solver.translation import mark, tr
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def one_criterion(document: Document) -> Iterator[Finding]:
         )
 
 
-NO_STATEMENTS: Final = (
+NO_STATEMENTS: Final = mark(
     "Stochastic dominance compares how net values are distributed on each scale, so that stated "
     "comparisons do not count: take them back, or put the outcomes on one scale."
 )

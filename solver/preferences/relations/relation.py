@@ -18,6 +18,7 @@ from solver.document.model import Document
 from solver.findings import Finding, Severity
 from solver.preferences.comparison import Relation
 from solver.preferences.features import Feature, Features, ValuedOutcome
+from solver.translation import tr
 
 
 class Expectation(msgspec.Struct, frozen=True):
@@ -122,7 +123,7 @@ class PreferenceRelation:
         if not self.takes_statements and (pairs := (*stated.better, *stated.equal)):
             yield Finding(
                 code="preferences.relation",
-                message=self.no_statements,
+                message=tr(self.no_statements),
                 severity=Severity.WARNING,
                 outcomes=tuple(dict.fromkeys(id_ for pair in pairs for id_ in pair)),
             )

@@ -11,6 +11,7 @@ our reading.
 
 from solver.preferences.features import Features
 from solver.preferences.relations.relation import Expectation, PreferenceRelation
+from solver.translation import mark
 
 
 def _given_each_scale(features: Features) -> tuple[Expectation, ...]:
@@ -66,11 +67,11 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
         "as it. Where neither is at least as good as the other there is a preferential gap."
     ),
     source="Thornley, The shutdown problem: incomplete preferences as a solution (2024).",
-    no_statements=(
+    no_statements=mark(
         "Timestep Dominance compares prospects scale by scale, so that stated comparisons do not "
         "count: take them back, or put the outcomes on one scale."
     ),
-    silence=(
+    silence=mark(
         "Timestep Dominance compares prospects only scale by scale, and nothing else can be stated."
     ),
     expectations=_given_each_scale,

@@ -1,5 +1,7 @@
 """Every finding about a document: its severity, what it is about, and its sentences."""
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -16,6 +18,7 @@ from solver.tree_names import TreeNames
 from tests.documents.cases.finding_cases import CASES, shares
 from tests.kept.kept import compare
 from tests.kept.phrases import Answer, Names, book, each
+from tests.spoken import spoken
 
 EXACT = (
     "0", "1", "0.5", "1/2", "1/3", "2/3", "1/6", "25%", "75%", "p", "1 - p", "-1/2", "1.5", "0.250", "-0"
@@ -49,6 +52,23 @@ def test_every_kind_of_finding_is_in_the_book() -> None:
         for found in check(document)[:20]
     ]
     compare("phrases/findings.txt", book(answers))
+
+
+def test_findings_are_translated_whole() -> None:
+    """What is left as it was are names, in quotation marks, and words of the file."""
+
+    def upper(text: str) -> str:
+        parts = re.split(r"(\{[^{}]*\})", text)
+        return "".join(part if part.startswith("{") else part.upper() for part in parts)
+
+    left: dict[str, str] = {}
+    with spoken(upper):
+        for _, document in CASES:
+            for found in check(replace(document)):
+                said = re.sub("“[^”]*”", "", found.message)
+                left |= dict.fromkeys(re.findall("[a-z]{3,}", said), found.code)
+    of_the_file = {"key.unknown", "steps.unknown"}
+    assert {word for word, code in left.items() if code not in of_the_file} == {"min", "max"}
 
 
 def test_the_quick_test_of_nodes_passes_over_nothing() -> None:
