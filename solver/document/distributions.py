@@ -10,6 +10,7 @@ from solver.document.elements import Distribution
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError, QuandaryError
+from solver.translation import tr
 
 
 class DistributionKind(msgspec.Struct, frozen=True):
@@ -55,17 +56,21 @@ def read_distribution(document: Document, parameter: str) -> ReadDistribution:
     if kind is None:
         known = ", ".join(KINDS)
         raise QuandaryError(
-            f"The distribution of “{called}” is “{own.kind}”, which is none of {known}."
+            tr("The distribution of “{called}” is “{kind}”, which is none of {known}.").format(
+                called=called, kind=own.kind, known=known
+            )
         )
     try:
         numbers = _numbers(document, own, kind)
         names = document.parameter_values
         points = tuple((x.value(names), p.value(names)) for x, p in own.points)
     except NumberError as error:
-        raise QuandaryError(f"The distribution of “{called}”: {error.message}") from None
+        message = tr("The distribution of “{called}”: {message}")
+        raise QuandaryError(message.format(called=called, message=error.message)) from None
     found = ReadDistribution(own.kind, numbers, points if own.kind == DISCRETE else ())
     if wrong := _wrong(found, kind):
-        raise QuandaryError(f"The distribution of “{called}” ({own.kind}) {wrong}.")
+        message = tr("The distribution of “{called}” ({kind}) {wrong}.")
+        raise QuandaryError(message.format(called=called, kind=own.kind, wrong=wrong))
     return found
 
 
@@ -82,21 +87,21 @@ def _wrong(found: ReadDistribution, kind: DistributionKind) -> str:
     """What is wrong with the numbers, if anything is."""
     numbers = found.numbers
     if any(abs(n) > MOST for n in (*numbers.values(), *(x for x, _ in found.points))):
-        return "needs numbers of at most 1e300"
+        return tr("needs numbers of at most 1e300")
     for name in kind.numbers:
         if name not in numbers:
-            return f"needs a “{name}”"
+            return tr("needs a “{name}”").format(name=name)
         if name in _POSITIVE and numbers[name] <= 0:
-            return f"needs a “{name}” above 0"
+            return tr("needs a “{name}” above 0").format(name=name)
     if "min" in numbers and not numbers["min"] < numbers["max"]:
-        return "needs a “min” less than its “max”"
+        return tr("needs a “min” less than its “max”")
     if "mode" in numbers and not numbers["min"] <= numbers["mode"] <= numbers["max"]:
-        return "needs a “mode” between its “min” and “max”"
+        return tr("needs a “mode” between its “min” and “max”")
     if found.kind == DISCRETE:
         if not found.points:
-            return "needs “points”: values and their probabilities"
+            return tr("needs “points”: values and their probabilities")
         if any(p < 0 for _, p in found.points) or sum(p for _, p in found.points) != 1:
-            return "needs probabilities that sum to 1"
+            return tr("needs probabilities that sum to 1")
     return ""
 
 

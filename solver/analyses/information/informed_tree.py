@@ -18,6 +18,7 @@ from solver.document.formulas import ONE, LiveFormula
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import EditError
+from solver.translation import tr
 from solver.words.names import Names
 
 #: More nodes than this are not written out.
@@ -181,7 +182,8 @@ def _begun(document: Document, event: Event, *, live: bool) -> _Writing:
     size = len(document.tree) * (len(event.labels) + 1)
     if size > MOST_NODES:
         raise EditError(
-            f"With a copy of the tree for each of {len(event.labels)} branches there would be about "
-            f"{size} nodes: at most {MOST_NODES} are written out."
+            tr(
+                "With a copy of the tree for each of {branches} branches there would be about {size} nodes: at most {most} are written out."
+            ).format(branches=len(event.labels), size=size, most=MOST_NODES)
         )
     return _Writing(document, live)

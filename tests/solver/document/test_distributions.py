@@ -19,6 +19,7 @@ from solver.findings import Severity
 from solver.formats.quandary import dumps, loads
 from solver.sensitivity.draws import draws
 from tests.documents.wildcatter import wildcatter
+from tests.spoken import spoken
 
 
 def with_distribution(**numbers: object) -> Document:
@@ -87,6 +88,12 @@ def test_what_is_wrong_is_a_warning_and_a_refusal(stated: dict[str, object], sai
     with pytest.raises(QuandaryError) as caught:
         draws(document, 10, 0)
     assert str(caught.value) == finding.message
+    with spoken(
+        lambda text: text.replace("distribution", "DISTRIBUTION").replace("needs", "NEEDS")
+    ):
+        (finding,) = (f for f in check(document) if f.code == "parameter.distribution")
+    assert finding.message.startswith("The DISTRIBUTION of “cost of drilling”")
+    assert "needs" not in finding.message
 
 
 def test_numbers_may_use_parameters() -> None:
