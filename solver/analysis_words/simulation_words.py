@@ -1,5 +1,6 @@
 """Sentences about simulations: the same in the window and on the command line."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineCha
 from solver.document.model import Document
 from solver.rules import RULES
 from solver.sensitivity.draws import drawn_parameters
-from solver.sensitivity.simulation import Simulation
+from solver.sensitivity.simulation import Choices, Simulation
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plan_names import plan_names
@@ -69,7 +70,7 @@ def share_bars(document: Document, found: Simulation) -> BarChart:
     ]  # fmt: skip
     return BarChart(
         tr("How often each plan is permitted"),
-        Axis(tr("Part of the draws"), Fraction(0), Fraction(1)),
+        Axis(_part_of_draws(len(plans), len(found.plans)), Fraction(0), Fraction(1)),
         tuple(bars),
         description=" ".join(simulation_lines(document, found)),
     )
@@ -80,7 +81,11 @@ def acceptability_lines(
 ) -> LineChart:
     """At each value of a parameter the part of the draws that permits each plan."""
     names = Names(document)
-    plans = list(dict.fromkeys(plan for _, own in found for plan in own.plans))[:MOST_LINES]
+    total = Counter[Choices]()
+    for _, own in found:
+        total.update(own.plans)
+    often = {plan for plan, _ in total.most_common(MOST_LINES)}
+    plans = [plan for plan in total if plan in often]
     called = plan_names(names, [dict(plan) for plan in plans])
     label = document.parameters[parameter].label or parameter
     lines = [
@@ -94,7 +99,16 @@ def acceptability_lines(
     return LineChart(
         tr("How often each plan is permitted, by {label}").format(label=label),
         Axis(label, found[0][0], found[-1][0]),
-        Axis(tr("Part of the draws"), Fraction(0), Fraction(1)),
+        Axis(_part_of_draws(len(plans), len(total)), Fraction(0), Fraction(1)),
         tuple(lines),
         here=document.parameter_values.get(parameter),
+    )
+
+
+def _part_of_draws(shown: int, plans: int) -> str:
+    """What an axis says, and of how many plans where only the most frequent are shown."""
+    if shown == plans:
+        return tr("Part of the draws")
+    return tr("Part of the draws ({shown} of {plans} plans: those permitted most often)").format(
+        shown=shown, plans=plans
     )

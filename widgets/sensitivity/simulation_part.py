@@ -27,10 +27,10 @@ class SimulationPart(QWidget):
         self.samples, self.seed = QSpinBox(), QSpinBox()
         self.samples.setRange(10, 1_000_000)
         self.samples.setValue(2000)
-        self.samples.setSuffix(" draws")
+        self.samples.setSuffix(tr(" draws"))
         self.samples.setAccessibleName(tr("Number of draws"))
         self.seed.setRange(0, 999_999)
-        self.seed.setPrefix("seed ")
+        self.seed.setPrefix(tr("seed "))
         self.seed.setAccessibleName(tr("Seed"))
         self.start, self.stop = QPushButton(tr("Draw")), QPushButton(tr("Cancel"))
         self.start.clicked.connect(
