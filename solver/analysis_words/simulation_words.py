@@ -7,8 +7,9 @@ from fractions import Fraction
 from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineChart
 from solver.document.model import Document
 from solver.rules import RULES
+from solver.sensitivity.answers import Choices
 from solver.sensitivity.draws import drawn_parameters
-from solver.sensitivity.simulation import Choices, Simulation
+from solver.sensitivity.simulation import Simulation
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plan_names import plan_names
