@@ -108,7 +108,12 @@ NUMBER_FORMAT: Final = FieldTable(
     (
         Field("prefix", Form.TEXT, "Such as a currency's sign."),
         Field("suffix", Form.TEXT, "Such as a unit."),
-        Field("decimals", Form.COORDINATE, "Digits after the point, 0 to 12."),
+        Field(
+            "decimals",
+            Form.COORDINATE,
+            "Digits after the point, 0 to 12.",
+            word="digits after the point",
+        ),
         Field("thousands", Form.FLAG, "Whether thousands are set apart."),
     ),
 )
@@ -184,8 +189,8 @@ BRANCH: Final = FieldTable(
     "A branch from a choice or chance node.",
     (
         Field("id", Form.ID, required=True),
-        Field("from", Form.END, "A node's id.", attribute="source", required=True),
-        Field("to", Form.END, "A node's id.", attribute="target", required=True),
+        Field("from", Form.END, "A node's id.", attribute="source", required=True, word="leaves"),
+        Field("to", Form.END, "A node's id.", attribute="target", required=True, word="leads to"),
         Field("label", Form.TEXT, usual=True),
         Field("probability", Form.NUMBER, "From chance nodes only.", usual=True),
         Field("payoff", Form.NUMBERS, "Added to the value of every outcome below."),

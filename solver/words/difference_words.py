@@ -1,7 +1,7 @@
 """What is different between two documents, in words for a person: as a count, and one by one."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -14,7 +14,7 @@ from solver.document.fields import DOCUMENT, VIEW
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.preferences.named_relations import names as relation_names
-from solver.translation import tr
+from solver.translation import capital, mark, tr
 from solver.tree_names import by_kind
 from solver.words.names import Names
 
@@ -31,7 +31,39 @@ class _Side:
 
 
 #: The lists whose entries are counted; all else is “other things”.
-_COUNTED: Final = ("outcomes", "nodes", "branches")
+_COUNTED: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
+    "outcomes": (
+        (mark("{n} outcome added"), mark("{n} outcomes added")),
+        (mark("{n} outcome deleted"), mark("{n} outcomes deleted")),
+        (mark("{n} outcome changed"), mark("{n} outcomes changed")),
+    ),
+    "nodes": (
+        (mark("{n} node added"), mark("{n} nodes added")),
+        (mark("{n} node deleted"), mark("{n} nodes deleted")),
+        (mark("{n} node changed"), mark("{n} nodes changed")),
+    ),
+    "branches": (
+        (mark("{n} branch added"), mark("{n} branches added")),
+        (mark("{n} branch deleted"), mark("{n} branches deleted")),
+        (mark("{n} branch changed"), mark("{n} branches changed")),
+    ),
+}
+#: What fields, entries and lists of the document are called.
+WORDS: Final = frozenset(
+    {
+        mark("alone"), mark("alpha"), mark("better is"), mark("beta"), mark("branch"), mark("branches"),
+        mark("completion"), mark("completions"), mark("conduct"), mark("criteria"), mark("criterion"),
+        mark("digits after the point"), mark("distribution"), mark("exponent"), mark("folded"), mark("leaves"), mark("kind"),
+        mark("label"), mark("largest value"), mark("live copy of"), mark("max"), mark("mean"), mark("min"),
+        mark("mode"), mark("name"), mark("named completion"), mark("node"), mark("nodes"), mark("notes"),
+        mark("offset"), mark("opinion"), mark("opinions"), mark("outcome"), mark("outcomes"), mark("parameter"),
+        mark("parameters"), mark("payoff"), mark("points"), mark("policy"), mark("prefix"), mark("probability"),
+        mark("risk tolerance"), mark("scale"), mark("scales"), mark("scenario"), mark("scenarios"), mark("sd"),
+        mark("shape"), mark("share"), mark("shares of opinions"), mark("smallest value"), mark("suffix"),
+        mark("thousands"), mark("title"), mark("leads to"), mark("utility curve"), mark("value"),
+        mark("values of parameters"), mark("weight"), mark("written as"),
+    }
+)  # fmt: skip
 
 
 def differences(before: Document, after: Document, table: FieldTable = DOCUMENT) -> str:
@@ -53,18 +85,18 @@ def differences(before: Document, after: Document, table: FieldTable = DOCUMENT)
         list(getattr(before, name)) != list(getattr(after, name)) for name in _COUNTED
     ):
         parts.append(tr("another order"))
-    return "; ".join(parts) or "nothing"
+    return "; ".join(parts) or tr("nothing")
 
 
-def _counted(plural: str, form: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    noun = form.table.name
+def _counted(name: str, form: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     kept = old.keys() & new.keys()
     counts = (
-        (len(new.keys() - old.keys()), "added"),
-        (len(old.keys() - new.keys()), "deleted"),
-        (sum(not _same(form.table, old[id_], new[id_]) for id_ in kept), "changed"),
+        len(new.keys() - old.keys()),
+        len(old.keys() - new.keys()),
+        sum(not _same(form.table, old[id_], new[id_]) for id_ in kept),
     )
-    return [f"{n} {noun if n == 1 else plural} {what}" for n, what in counts if n]
+    said = zip(counts, _COUNTED[name], strict=True)
+    return [tr(one if n == 1 else many).format(n=n) for n, (one, many) in said if n]
 
 
 def _same(table: FieldTable, one: Any, other: Any) -> bool:
@@ -97,7 +129,7 @@ def _listed_field(before: _Side, after: _Side, field: Field) -> Iterator[str]:
         word = field.word or field.key
         plain = not isinstance(field.form, FieldTable | NamedList | MapOf)
         change = f": {_shown(old)} → {_shown(new)}" if plain else tr(" is another")
-        yield f"{word.capitalize()}{change}."
+        yield f"{capital(tr(word))}{change}."
 
 
 def _listed_part(before: _Side, after: _Side, table: FieldTable, part: str) -> Iterator[str]:
@@ -113,7 +145,7 @@ def _listed_part(before: _Side, after: _Side, table: FieldTable, part: str) -> I
         ):
             yield f"{_name(after, table.name, element)}: {'; '.join(changed)}."
     if [id_ for id_ in old if id_ in new] != [id_ for id_ in new if id_ in old]:
-        yield tr("The order of the {part} has changed.").format(part=part)
+        yield tr("The order of the {part} has changed.").format(part=tr(part))
 
 
 def _changed_fields(
@@ -136,7 +168,7 @@ def _changed_fields(
         if was == is_:
             continue
         was, is_ = _named(before, field, was), _named(after, field, is_)
-        yield f"{field.word or field.key} {was} → {is_}"
+        yield f"{tr(field.word or field.key)} {was} → {is_}"
 
 
 def _named(side: _Side | None, field: Field, value: Any) -> str:
@@ -158,15 +190,15 @@ def _shown(value: Any) -> str:
     if isinstance(value, Numeral):
         return value.text
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, Mapping):
-        return ", ".join(_at_key(key, item) for key, item in value.items()) or "none"
+        return ", ".join(_at_key(key, item) for key, item in value.items()) or tr("none")
     if isinstance(value, list | tuple):
-        return ", ".join(map(_in_list, value)) or "none"
+        return ", ".join(map(_in_list, value)) or tr("none")
     if isinstance(value, msgspec.Struct):
-        return ", ".join(_parts(value)) or "none"
+        return ", ".join(_parts(value)) or tr("none")
     if value is None or value == "":
-        return "none"
+        return tr("none")
     return _quoted(str(value))
 
 
@@ -189,7 +221,7 @@ def _parts(value: msgspec.Struct) -> Iterator[str]:
         if field.name == "kind":
             yield str(own)
         elif own is not False:
-            word = field.name.replace("_", " ")
+            word = tr(field.name.replace("_", " "))
             yield f"{word} ({_shown(own)})" if isinstance(own, Mapping) else f"{word} {_shown(own)}"
 
 
@@ -210,7 +242,7 @@ def _name(side: _Side, noun: str, element: Element) -> str:
     if isinstance(element, Node):
         name = _node(side, element.id)
         return (
-            name[:1].upper() + name[1:]
+            capital(name)
             if name[:1].isalpha()
             else by_kind(
                 element.kind, "Choice node {name}", "Chance node {name}", "Outcome node {name}"
@@ -222,7 +254,7 @@ def _name(side: _Side, noun: str, element: Element) -> str:
         return tr("Branch{label} from {ends}").format(label=label, ends=tr(" to ").join(ends))
     label = getattr(element, "label", "")
     noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", noun)  # “namedCompletion”, as the schema has it
-    return f"{noun.capitalize()} {_quoted(label or element.id)}"
+    return f"{capital(tr(noun.lower()))} {_quoted(label or element.id)}"
 
 
 def _node(side: _Side, id_: str) -> str:
@@ -239,7 +271,7 @@ def _listed_preferences(before: _Side, after: _Side) -> Iterator[str]:
         yield from _statements(
             before, sign, (pair for pair in was if pair not in is_), tr("not stated any more")
         )
-        yield from _statements(after, sign, (pair for pair in is_ if pair not in was), "stated")
+        yield from _statements(after, sign, (pair for pair in is_ if pair not in was), tr("stated"))
     if old.relation != new.relation:
         yield tr("How preferences compare prospects has changed.")
 
@@ -261,7 +293,7 @@ def _listed_relations(before: _Side, after: _Side) -> Iterator[str]:
         if name not in old
     ]
     if old[:1] != new[:1]:
-        was, is_ = (_quoted(known[0]) if known else "none" for known in (old, new))
+        was, is_ = (_quoted(known[0]) if known else tr("none") for known in (old, new))
         lines.append(tr("Active preference relation: {was} → {value}.").format(was=was, value=is_))
     stored = [{r.name: r for r in d.relations.others} if d.relations else {} for d in documents]
     lines += [
@@ -283,7 +315,7 @@ def _statements(
 def _listed_root(before: _Side, after: _Side) -> Iterator[str]:
     if before.document.root != after.document.root:
         sides = (before, after)
-        old, new = (_node(s, s.document.root) if s.document.root else "none" for s in sides)
+        old, new = (_node(s, s.document.root) if s.document.root else tr("none") for s in sides)
         yield tr("Root: {old} → {new}.").format(old=old, new=new)
 
 
@@ -299,7 +331,7 @@ def _listed_view(before: _Side, after: _Side) -> Iterator[str]:
     for key, word in told.items():
         old, new = (view.get(key) for view in views)
         if old != new:
-            yield f"{word.capitalize()}: {_shown(old)} → {_shown(new)}."
+            yield f"{capital(tr(word))}: {_shown(old)} → {_shown(new)}."
     old, new = ({k: v for k, v in view.items() if k not in told} for view in views)
     if old != new:
         yield tr("How the tree is drawn has changed (its look, its direction or its free texts).")

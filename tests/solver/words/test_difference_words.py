@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from solver.document.elements import Kind
+from solver.document.elements import Kind, Node
+from solver.document.field_forms import FieldTable
+from solver.document.fields import DOCUMENT
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import (
@@ -22,13 +24,14 @@ from solver.edits import (
 from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
 from solver.formats.quandary.writer import Writer
-from solver.words.difference_words import differences, listed
+from solver.words.difference_words import WORDS, differences, listed
 from tests.documents.at_random.random_documents import random_document
 from tests.documents.cases.edit_cases import EDITS
 from tests.documents.edited import LINKED, RELATED, SEVERAL, WHOLE
 from tests.documents.entries import read
 from tests.kept.kept import compare
 from tests.kept.phrases import Answer, Names, book
+from tests.spoken import spoken
 
 
 def node(**keys: Any) -> Document:
@@ -202,3 +205,40 @@ def test_a_writer_that_remembers_writes_the_same() -> None:
             history.append(document)
         for each in (*history, *reversed(history)):
             assert writer.text(each) == dumps(each)
+
+
+def test_every_word_for_a_field_or_an_entry_is_marked_for_translation() -> None:
+    """Or it is one of a field that has sentences of its own, or stands for what is told as a whole."""
+    words, tables = set(), [DOCUMENT]
+    for table in tables:
+        words.add(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", table.name).lower())
+        for field in table.fields:
+            words.add(field.word or field.key)
+            inner = (
+                getattr(field.form, "table", None) or getattr(field.form, "of", None) or field.form
+            )
+            if isinstance(inner, FieldTable) and inner not in tables:
+                tables.append(inner)
+    own = {"", "document", "id", "x", "y", "preferences", "relations", "root", "view", "extensions"}
+    whole = {
+        "better",
+        "equal",
+        "relation",
+        "active",
+        "others",
+        "standing",
+        "number format",
+        "opinion share",
+        "scale utility",
+    }
+    assert words - WORDS - own - whole == set()
+
+
+def test_differences_are_told_in_another_language() -> None:
+    one = Document(nodes={"n": Node(id="n", kind=Kind.CHOICE, label="Go?")})
+    other = SetNode("n", {"label": ""}).apply(one)
+    with spoken(lambda text: text if "{" in text else text.upper()):
+        assert list(listed(one, other)) == ["THE FIRST CHOICE: LABEL “Go?” → NONE."]
+        assert differences(one, one) == "NOTHING"
+    with spoken(lambda text: f"⟦{text}⟧"):
+        assert differences(Document(), one) == "⟦1 node added⟧"
