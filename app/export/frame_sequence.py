@@ -13,7 +13,7 @@ from solver.page.geometry import Point, Rect
 from solver.page.talk_steps import ANSWERS, SHOWS, Step, generated, rules_asked, saved
 from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.step_names import step_names
 from widgets.basics.theme import LIGHT, Theme
@@ -196,7 +196,7 @@ def _charts(
         question = ChartQuestion.read(step.chart)
         rule = step.rule or (chosen.rule if chosen is not None else "")
         if question.kind.by_rule and not rule:
-            raise QuandaryError(_NO_RULE)
+            raise QuandaryError(tr(_NO_RULE))
         if rule and rule not in RULES:
             raise QuandaryError(_unknown(rule))
         key = question.text, rule
@@ -213,7 +213,9 @@ def _step_name(number: int, step: Step) -> str:
     return tr("Step {number} ({name})").format(number=number + 1, name=step.name)
 
 
-_NO_RULE = "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."
+_NO_RULE = mark(
+    "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."
+)
 
 
 def _unknown(rule: str) -> str:
@@ -234,7 +236,7 @@ def _answers(
         if chosen is not None and rule in ("", chosen.rule):
             answers[rule] = chosen
         elif not rule:
-            raise QuandaryError(_NO_RULE)
+            raise QuandaryError(tr(_NO_RULE))
         elif rule not in RULES:
             raise QuandaryError(_unknown(rule))
         else:

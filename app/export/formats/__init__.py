@@ -24,6 +24,7 @@ from app.export.formats import (
     tikz,
 )
 from solver.errors import QuandaryError
+from solver.translation import mark, tr
 
 _Row = TypeVar("_Row", bound=ExportFormat)
 
@@ -47,17 +48,17 @@ def suffix_of(path: str) -> str:
 
 def picture_format(suffix: str) -> PictureFormat:
     """The format of pictures with this suffix.  Raises `QuandaryError` where there is none."""
-    return _found(PICTURES, suffix, "Pictures")
+    return _found(PICTURES, suffix, mark("Pictures"))
 
 
 def chart_format(suffix: str) -> PictureFormat:
     """The same for charts."""
-    return _found(CHARTS, suffix, "Charts")
+    return _found(CHARTS, suffix, mark("Charts"))
 
 
 def steps_format(suffix: str) -> StepsFormat:
     """The same for the steps."""
-    return _found(STEPS, suffix, "Steps")
+    return _found(STEPS, suffix, mark("Steps"))
 
 
 def _found(rows: Sequence[_Row], suffix: str, what: str) -> _Row:
@@ -65,4 +66,8 @@ def _found(rows: Sequence[_Row], suffix: str, what: str) -> _Row:
         if row.suffix == suffix:
             return row
     known = ", ".join(row.suffix for row in rows)
-    raise QuandaryError(f"{what} are written as {known}, and “{suffix}” is none of them.")
+    raise QuandaryError(
+        tr("{what} are written as {known}, and “{suffix}” is none of them.").format(
+            what=tr(what), known=known, suffix=suffix
+        )
+    )

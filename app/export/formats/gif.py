@@ -9,6 +9,7 @@ from app.export.export_format import PAINTED, StepsFormat
 from app.export.measures import in_pixels
 from app.export.options import ExportOptions
 from solver.errors import QuandaryError
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -30,8 +31,9 @@ def _moving(
     size = sequence.picture.size * options.factor(sequence.picture.size.width, pixels=True)
     if size.width * size.height * len(sequence) > MOST_MOVING:
         raise QuandaryError(
-            f"The GIF would have {len(sequence)} frames of {size.width:,.0f} × {size.height:,.0f} "
-            "pixels, which is too many. Choose a smaller size, or export PDF."
+            tr(
+                "The GIF would have {frames} frames of {width:,.0f} × {height:,.0f} pixels, which is too many. Choose a smaller size, or export PDF."
+            ).format(frames=len(sequence), width=size.width, height=size.height)
         )
     images = (image(sequence.picture, options) for _ in sequence.each(progress))
     yield gif(images, sequence.picture.theme.canvas, options.seconds)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from app.export.export_format import PictureFormat
 from app.export.subject import Drawn, Subject
 from solver.errors import QuandaryError
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from solver.formats.exporting.interchange.sheets import Sheet
@@ -33,7 +34,7 @@ def encode_xlsx(drawn: Drawn) -> bytes:
         from xlsxwriter import Workbook
     except ImportError:
         raise QuandaryError(
-            "Workbooks of Excel need the package XlsxWriter: pip install quandary[xlsx]."
+            tr("Workbooks of Excel need the package XlsxWriter: pip install quandary[xlsx].")
         ) from None
     from solver.formats.exporting.interchange.sheets import plans_sheet, tree_sheet, values_sheet
 
@@ -49,7 +50,9 @@ def encode_xlsx(drawn: Drawn) -> bytes:
         page = book.add_worksheet(sheet.title)
         rows = sheet.rows
         if len(rows) >= _ROWS:
-            raise QuandaryError(f"A sheet of Excel has at most {_ROWS:,} rows.")
+            raise QuandaryError(
+                tr("A sheet of Excel has at most {rows:,} rows.").format(rows=_ROWS)
+            )
         page.freeze_panes(1, 1)
         for place, head in enumerate(sheet.heads):
             page.write_string(0, place, head, bold)

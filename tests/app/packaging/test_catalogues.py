@@ -1,11 +1,14 @@
 """The catalogues of texts are in line with the program."""
 
+import ast
 import gettext
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from app import export
 from app.packaging.catalogues import Text, file_of, languages, read, texts, texts_in
 
 LANGUAGES = pytest.mark.parametrize("language", languages())
@@ -68,3 +71,15 @@ def test_what_is_read_is_what_the_catalogue_says(language: str) -> None:
         else:
             said = {compiled.ngettext(*text, number) for number in range(30)}
             assert said == set(forms)
+
+
+def test_what_an_export_refuses_is_said_in_the_language_of_the_window() -> None:
+    """As a sentence that went through `tr`, also where it is filled in afterwards."""
+    plain = [
+        f"{file}:{call.lineno}"
+        for file in Path(export.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "QuandaryError"
+        if not any(ast.unparse(said).startswith(("tr(", "_unknown(")) for said in call.args)
+    ]
+    assert not plain
