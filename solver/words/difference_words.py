@@ -16,7 +16,7 @@ from solver.document.numerals import Numeral
 from solver.preferences.named_relations import names as relation_names
 from solver.translation import capital, mark, tr
 from solver.tree_names import by_kind
-from solver.words.names import Names
+from solver.words.names import Names, quoted
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ def _parts(value: msgspec.Struct) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     line = " ".join(text.split())
-    return f"“{line[:79]}…”" if len(line) > 80 else f"“{line}”"
+    return quoted(f"{line[:79]}…" if len(line) > 80 else line)
 
 
 def _place(node: Node) -> str:

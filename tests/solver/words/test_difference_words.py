@@ -240,5 +240,7 @@ def test_differences_are_told_in_another_language() -> None:
     with spoken(lambda text: text if "{" in text else text.upper()):
         assert list(listed(one, other)) == ["THE FIRST CHOICE: LABEL “Go?” → NONE."]
         assert differences(one, one) == "NOTHING"
+    with spoken(lambda text: text.replace("“", "„")):
+        assert list(listed(one, other)) == ["The first choice: label „Go?” → none."]
     with spoken(lambda text: f"⟦{text}⟧"):
         assert differences(Document(), one) == "⟦1 node added⟧"
