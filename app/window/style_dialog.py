@@ -49,7 +49,7 @@ _SHOWN = {
     "rolled_back": mark("Expected values, rolled back"),
     "lotteries": mark("Expected prospects"),
     "highlighting": mark("What the rule says"),
-    "legend": mark("Legend in pictures"),
+    "legend": mark("Legend, in pictures and talks"),
     "title": mark("Title"),
     "step_names": mark("Names of steps, in talks"),
 }
