@@ -176,6 +176,12 @@ def looks_changed(before: Document, after: Document) -> Changes | None:
     return Changes(nodes, branches, outcomes)
 
 
+def same_elements(one: Document, other: Document) -> bool:
+    """Whether nothing differs that is typed or clicked on the tree: at most how it is looked at."""
+    parts = ("nodes", "branches", "outcomes", "parameters")
+    return all(getattr(one, part) is getattr(other, part) for part in parts)
+
+
 def moved_parameters(before: Document, after: Document) -> frozenset[str]:
     """The names that stand for another number now, or for none, or did not."""
     if before.parameters is after.parameters:

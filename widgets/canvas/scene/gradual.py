@@ -80,8 +80,8 @@ class Gradual(QObject):
         self.ended.emit()
 
 
-def in_thread(work: Callable[[], _T]) -> Generator[None, None, _T]:
-    """Do something that cannot be cut into pieces in a thread; goes on when it is done."""
+def in_thread(work: Callable[[], _T], done: float) -> Generator[float, None, _T]:
+    """Do something that cannot be cut into pieces in a thread; ``done`` is how far the whole is meanwhile."""
     found: list[_T] = []
     failed: list[BaseException] = []
 
@@ -96,7 +96,7 @@ def in_thread(work: Callable[[], _T]) -> Generator[None, None, _T]:
     try:
         while thread.is_alive():
             thread.join(POLL)
-            yield
+            yield done
     finally:
         thread.join()  # what it works on is used again
     if failed:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from solver.document.annotations import annotations
-from solver.document.changes import Changes, looks_changed
+from solver.document.changes import Changes, looks_changed, same_elements
 from solver.document.model import Document
 from solver.document.style import USUAL, Style, style_of
 from solver.findings import Finding
@@ -27,6 +27,7 @@ from widgets.canvas.scene.item_scene import ItemScene
 from widgets.canvas.scene.motion import Motion
 from widgets.canvas.scene.overview_strokes import TreeSketch
 from widgets.canvas.scene.placing import TreePlacing
+from widgets.canvas.scene.sketching import Sketching
 from widgets.canvas.scene.tree_bounds import TreeBounds
 from widgets.drawing.branch_figure import Place
 from widgets.drawing.caption import Bands, Caption, bands
@@ -56,7 +57,6 @@ class TreeScene(ItemScene):
         self.motion = Motion(self._connect_all)
         self.motion.setParent(self)
         self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
-        self._sketch: TreeSketch | None = None
         self.overlaid = False  # marks lie over the tree that a sketch would not show
         self._looker: Looker | None = None
         self._looked: tuple[Looker, Looks] | None = None  # who found out last what all shows
@@ -66,6 +66,8 @@ class TreeScene(ItemScene):
         self._memory = LookMemory()
         self._placing = TreePlacing()
         self._places: dict[str, tuple[float, float]] = {}  # where items have been put
+        self.sketching = Sketching(self._nodes, self._branches, self._places, self)
+        self.sketching.ended.connect(self._show_sketch)
         self._bounds = TreeBounds()
         self._touched: set[str] = set()  # nodes whose branches do not follow yet
         self._renamed: set[str] = set()  # and those whose texts may have to stand elsewhere
@@ -97,12 +99,11 @@ class TreeScene(ItemScene):
 
     def sketch(self) -> TreeSketch:
         """The whole tree without texts, to be drawn at one stroke."""
-        if self._sketch is None:
-            with collector_at_rest():
-                self._sketch = TreeSketch(self._theme)
-                for _ in self._sketch.collect(self._nodes, self._branches, self._places):
-                    pass
-        return self._sketch
+        return self.sketching.made(self._theme)
+
+    def _show_sketch(self) -> None:
+        self.update()
+        self.refreshed.emit()
 
     @property
     def positions(self) -> Mapping[str, tuple[float, float]]:
@@ -113,7 +114,8 @@ class TreeScene(ItemScene):
 
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
         self.motion.rest()  # with the document to which the items still belong
-        if self.gradual.is_running and self._document is not document:
+        may_wait = same_elements(self._document, document)
+        if self.gradual.is_running and not may_wait:
             self.gradual.finish()  # an edit of what is still being drawn
         found = None
         if findings == self._findings and self._looker is not None:
@@ -130,10 +132,10 @@ class TreeScene(ItemScene):
             return
         style = self._style
         self._restyle()
-        may_wait = is_other or self.gradual.is_running
-        if self._style != style:  # what is new is at once gone to
-            may_wait = may_wait or before.nodes.keys() == document.nodes.keys()
-        self._refresh(moved=True, at_once=not may_wait)
+        is_restyled = self._style != style  # then what is new is at once gone to
+        may_wait = may_wait or (is_restyled and before.nodes.keys() == document.nodes.keys())
+        may_wait = may_wait or is_other or self.gradual.is_running
+        self._refresh(moved=is_restyled or before is not document, at_once=not may_wait)
 
     def _may_mend(self) -> bool:
         """Whether what nodes show depends on nothing but themselves and their branches."""
@@ -174,11 +176,10 @@ class TreeScene(ItemScene):
 
     def _show_looks(self, shown: Looks, ids: set[str]) -> None:
         """Let these nodes and the branches that leave them look as they do now, where they are."""
-        down = self._document.direction == "down"
+        down, is_recoloured = self._document.direction == "down", False
         for id_ in ids:
             if (node := self._nodes.get(id_)) is not None:
-                if node.look.hue != shown.nodes[id_].hue:
-                    self._sketch = None
+                is_recoloured = is_recoloured or node.look.hue != shown.nodes[id_].hue
                 node.show_look(shown.nodes[id_], self._theme, down=down)
                 self._bounds.put("node", id_, node.figure.drawn, node.x(), node.y())
                 for branch in self._document.incoming(id_):
@@ -190,6 +191,8 @@ class TreeScene(ItemScene):
                     if (end := self._nodes.get(branch.target)) is not None:
                         self._make_room(end, item)
                     self._bounds.put("branch", branch.id, item.figure.drawn, item.x(), item.y())
+        if is_recoloured:
+            self.sketching.anew(self._theme, gradually=self._may_wait)
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
@@ -238,7 +241,7 @@ class TreeScene(ItemScene):
                 self.gradual.finish()
             return
         with collector_at_rest():  # thousands of small values are made, none of them in cycles
-            for _ in self._steps(moved=moved):
+            for _ in self._steps(moved=moved, gradually=False):
                 pass
 
     @property
@@ -246,7 +249,9 @@ class TreeScene(ItemScene):
         """Whether the tree is so large that it is drawn a little at a time, where nobody waits for it."""
         return self.is_patient and len(self._document.nodes) > MANY
 
-    def _steps(self, *, moved: bool) -> Steps:
+    def _steps(self, *, moved: bool, gradually: bool = True) -> Steps:
+        self.sketching.stop()
+        gradually = gradually and self._may_wait
         if moved:
             self.motion.rest()
             self._moves.clear()
@@ -256,26 +261,24 @@ class TreeScene(ItemScene):
         total = len(self.expanded.nodes)
         shown = yield from self._looks(hidden)
         if moved:
-            if self._may_wait:  # else the layout asks for each, and that is all
+            if gradually:  # else the layout asks for each, and that is all
                 self._placing.follow(self.expanded, shown, self._theme)
                 measured = map(self._placing.room, self.expanded.nodes)
                 yield from share(0.2, 0.4, measured, total)
-            layout = yield from self._laid_out(shown)
+            layout = yield from self._laid_out(shown, gradually=gradually)
             if layout.hidden != hidden:  # the marks of folded nodes need room of their own
                 shown = yield from self._looks(layout.hidden)
-                layout = yield from self._laid_out(shown)
+                layout = yield from self._laid_out(shown, gradually=gradually)
             self._layout = layout
-        self._shown, self._sketch = shown, None
+        self._shown = shown
         yield from share(0.5, 0.7, self._sync_nodes(shown), total // TOGETHER)
         yield from share(0.7, 0.9, self._sync_branches(shown), total // TOGETHER)
         if len(self._document.nodes) > FEW:
             self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
-        sketch = None
-        if self._may_wait:  # else it is made once it is seen
-            sketch = TreeSketch(self._theme)
-            collected = sketch.collect(self._nodes, self._branches, self._places)
-            yield from share(0.9, 1.0, collected, 2 * total)
-        self._sketch = sketch
+        if gradually:
+            yield from self.sketching.steps(self._theme, 0.9)
+        else:
+            self.sketching.anew(self._theme, gradually=self._may_wait)
         self._sync_texts()
         self.is_moving = False
         if moved:
@@ -285,9 +288,10 @@ class TreeScene(ItemScene):
 
     def _show_everything(self, shown: Looks) -> None:
         """Bring all items in line with looks and layout."""
-        self._sketch = None
+        self.sketching.stop()
         for _ in (*self._sync_nodes(shown), *self._sync_branches(shown)):
             pass
+        self.sketching.anew(self._theme, gradually=self._may_wait)
         self._update_rect(shown)
         self.motion.glide(dict(self._moves))
 
@@ -307,18 +311,11 @@ class TreeScene(ItemScene):
         self._looked = looker, shown
         return shown
 
-    def _laid_out(self, shown: Looks) -> Generator[float, None, Layout]:
+    def _laid_out(self, shown: Looks, *, gradually: bool) -> Generator[float, None, Layout]:
         """The layout; of a large tree in a thread, for it cannot be cut into pieces."""
-        if not self._may_wait:
+        if not gradually:
             return self._arranged(shown)
-        work = in_thread(lambda: self._arranged(shown))
-        while True:
-            try:
-                next(work)
-            except StopIteration as ended:
-                layout: Layout = ended.value
-                return layout
-            yield 0.45
+        return (yield from in_thread(lambda: self._arranged(shown), 0.45))
 
     def _arranged(self, shown: Looks) -> Layout:
         self._placing.follow(self.expanded, shown, self._theme)

@@ -127,6 +127,7 @@ class Canvas(BuildingView):
     def finish_drawing(self) -> None:
         """Wait until everything is drawn."""
         self._tree.gradual.finish()
+        self._tree.sketching.finish()
 
     def _show_drawing(self, done: float) -> None:
         """While a large tree is drawn a little at a time, nothing can be done with it."""
@@ -202,7 +203,8 @@ class Canvas(BuildingView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        goes_on = self._tree.is_moving  # the focus is back when it has been drawn
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason and not goes_on:
             self._frames_focus = False
         self.viewport().update()
 

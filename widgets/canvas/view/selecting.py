@@ -85,6 +85,7 @@ class SelectingView(ZoomingView):
     def retire(self) -> None:
         """The window closes: what is selected must not report any more while it is taken apart."""
         self._tree.gradual.stop()
+        self._tree.sketching.stop()
         self._tree.selectionChanged.disconnect(self._tell_selection)
 
     def _tell_selection(self) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
 from solver.document.style import KEY, Style, style_entry
-from solver.edits import AddNode, SetNode, SetView
+from solver.edits import AddNode, SetDocument, SetNode, SetView
 from tests.bench.large.open_document import balanced
 from widgets.canvas import Canvas
 from widgets.canvas.scene.overview_strokes import TreeSketch
@@ -135,6 +135,41 @@ def test_a_verdict_that_comes_meanwhile_is_drawn_with_the_rest(
     wait_solved()
     done(window, qtbot)
     assert window.verdict.solution is not None
+    check(window, qtbot)
+
+
+def test_what_is_only_looked_at_otherwise_waits_for_nobody_and_the_keys_stay(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.documents._begin(balanced(SIZE), None)
+    done(window, qtbot)
+    window.show()
+    window.canvas.setFocus()
+    places = dict(scene(window).positions)
+    for edit in (SetView("direction", "down"), SetDocument(title="T")):
+        window.perform(edit)
+        assert scene(window).gradual.is_running
+        assert window.focusWidget() is None
+        done(window, qtbot)
+        check(window, qtbot)
+        assert scene(window).positions != places
+        assert window.focusWidget() is window.canvas
+    window.session.stack.undo()
+    window.session.stack.undo()  # while the tree is still drawn
+    done(window, qtbot)
+    check(window, qtbot)
+    assert scene(window).positions == places
+
+
+def test_an_edit_leaves_the_sketch_until_another_is_made(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents._begin(balanced(SIZE), None)
+    done(window, qtbot)
+    before = scene(window).sketch()
+    window.perform(AddNode(Kind.OUTCOME, parent="n1"))
+    assert scene(window).sketch() is before
+    qtbot.waitUntil(lambda: not scene(window).sketching.is_running)
+    done(window, qtbot)
+    assert scene(window).sketch() is not before
     check(window, qtbot)
 
 
