@@ -10,7 +10,7 @@ import numpy as np
 
 from solver.induction.prospect_tables import Links, Table
 from solver.induction.tree.side_by_side import SideBySide
-from solver.induction.tree.vector_maxima import rows_of, sizes_of
+from solver.induction.tree.vector_maxima import rows_and_sets, sizes_of
 from solver.whole_numbers import Ints
 
 #: How all rows of a tree come about: equal for trees that are made alike.
@@ -52,12 +52,12 @@ def _of_stages(table: Table, size: int, begins: Ints, count: int) -> Iterator[tu
             order = np.argsort(owner, kind="stable")
             at = np.zeros(count + 1, dtype=np.int64)
             np.bincount(owner, minlength=count).cumsum(out=at[1:])
-            rows, slot = rows_of(stage.first, order, ascending=False)
+            rows, slot = rows_and_sets(stage.first, order, ascending=False)
             stops = np.append(0, sizes_of(stage.first)[order].cumsum())[at]
             yield sizes_of(stage.first)[order], at
             links: Links = stage.links
             yield sizes_of(links.first)[rows], stops
-            entries, row = rows_of(links.first, rows, ascending=False)
+            entries, row = rows_and_sets(links.first, rows, ascending=False)
             stops = np.append(0, sizes_of(links.first)[rows].cumsum())[stops]
             slot = slot.repeat(sizes_of(links.first)[rows])
             assert len(row) == len(slot)

@@ -21,7 +21,7 @@ from solver.budget import Budget
 from solver.induction.tree.added_rows import Added, all_added, hulls_added
 from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.tree_levels import Level, Levels
-from solver.induction.tree.vector_maxima import distinct, rows_of, sizes_of
+from solver.induction.tree.vector_maxima import distinct, rows_and_sets, rows_of, sizes_of
 from solver.whole_numbers import SAFE, Ints, Whole
 
 Mask = npt.NDArray[np.bool_]
@@ -252,14 +252,14 @@ class _Step:
         parts = [own * self.scale if self.scale != 1 else own, offered[1]]
         source = np.empty(int(first[-1]), dtype=np.int64)
         source[first[leaves]] = np.arange(len(leaves))
-        choice_rows, _ = rows_of(first, level.inner[choices])
+        choice_rows = rows_of(first, level.inner[choices])
         source[choice_rows] = np.arange(len(leaves), len(leaves) + len(choice_rows))
         before = len(leaves) + len(choice_rows)
         ended = []
         for depth, stage in enumerate(stages):
             ending = self._ending(stages, depth)
-            final, _ = rows_of(stage.first, ending)
-            rows, _ = rows_of(first, level.inner[slots[ending]], ascending=False)
+            final = rows_of(stage.first, ending)
+            rows = rows_of(first, level.inner[slots[ending]], ascending=False)
             source[rows] = final + before
             before += len(stage.vectors)
             parts.append(stage.vectors)
@@ -291,7 +291,7 @@ class _Step:
         if not len(choices) or after is None:
             empty = np.zeros((0, self.order.size), dtype=self.kind)
             return (np.zeros(1, dtype=np.int64), empty), Links(np.zeros(1, np.int64), NONE, NONE)
-        children, owner = rows_of(level.first, choices)
+        children, owner = rows_and_sets(level.first, choices)
         opened = np.zeros(len(level.inner), dtype=bool)
         opened[owner[after.open[children]]] = True
         offering = children[~opened[owner]]
@@ -322,7 +322,7 @@ class _Step:
         if not len(chances) or after is None:
             return NONE, [], NONE, np.zeros(1, dtype=np.int64)
         sizes = sizes_of(after.first)
-        children, owner = rows_of(level.first, chances)
+        children, owner = rows_and_sets(level.first, chances)
         opened = np.zeros(len(level.inner), dtype=bool)
         opened[owner[after.open[children]]] = True
         is_open[level.inner[chances[opened[chances]]]] = True
@@ -367,7 +367,7 @@ class _Step:
         active = len(child)
         a_first = before.first[: active + 1]
         a = before.vectors[: a_first[-1]]
-        rows, owner = rows_of(self.after.first, child, ascending=False)
+        rows, owner = rows_and_sets(self.after.first, child, ascending=False)
         b = self._weighted(rows, owner)
         b_first = np.zeros(active + 1, dtype=np.int64)
         (self.after.first[child + 1] - self.after.first[child]).cumsum(out=b_first[1:])
@@ -419,7 +419,7 @@ class _Step:
             return self.admission.at_chance(self.depth, nodes, first, vectors)
         result = np.arange(len(vectors))
         if len(unsure := (~sure).nonzero()[0]):
-            rows, _ = rows_of(first, unsure)
+            rows = rows_of(first, unsure)
             own_first = np.concatenate(([0], sizes_of(first)[unsure].cumsum()))
             own = self.admission.at_chance(
                 self.depth, nodes[unsure], own_first, vectors.take(rows, axis=0)

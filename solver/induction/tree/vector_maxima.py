@@ -18,7 +18,10 @@ import numpy.typing as npt
 from solver.whole_numbers import SAFE, Ints, Whole
 
 SMALL: Final = 8  # sets of up to so many vectors are compared pair by pair
-_WITHIN: Final = {size: np.triu_indices(size, 1) for size in range(SMALL + 1)}
+#: All pairs within a set, the sizes one after the other; how many each has, and where they begin.
+_EARLIER, _LATER = np.concatenate([np.triu_indices(m, 1) for m in range(SMALL + 1)], axis=1)
+_PAIRS: Final = np.array([m * (m - 1) // 2 for m in range(SMALL + 1)])
+_BEGIN: Final = _PAIRS.cumsum() - _PAIRS
 BLOCK: Final = 128  # rows that are compared with all maximal ones at a time
 
 
@@ -30,7 +33,7 @@ def maxima(first: Ints, vectors: Whole, equal: int) -> Ints:
     if (pairs := _pairs(first, sizes)) is not None:
         _pair_by_pair(result, *pairs, columns, equal)
     if (large := (sizes > SMALL).nonzero()[0]).size:
-        rows, sets = rows_of(first, large)
+        rows, sets = rows_and_sets(first, large)
         _sorted(result, rows, sets, columns, equal)
     return result
 
@@ -45,16 +48,23 @@ def sizes_of(first: Ints) -> Ints:
     return first[1:] - first[:-1]
 
 
-def rows_of(first: Ints, sets: Ints, *, ascending: bool = True) -> tuple[Ints, Ints]:
-    """The rows of some sets, and for each row its set.  Mostly the sets come in their order."""
+def rows_of(first: Ints, sets: Ints, *, ascending: bool = True) -> Ints:
+    """The rows of some sets.  Mostly the sets come in their order."""
     if not len(sets):
-        return sets, sets
-    sizes = first[sets + 1] - first[sets]
-    owner = sets.repeat(sizes)
+        return sets
     if ascending and sets[-1] - sets[0] == len(sets) - 1:  # neighbours all
-        return np.arange(first[sets[0]], first[sets[-1] + 1]), owner
+        return np.arange(first[sets[0]], first[sets[-1] + 1])
+    starts = first[sets]
+    sizes = first[sets + 1] - starts
     ends = sizes.cumsum()
-    return np.arange(len(owner)) + (first[sets] - ends + sizes).repeat(sizes), owner
+    rows: Ints = np.arange(ends[-1]) + (starts - ends + sizes).repeat(sizes)
+    return rows
+
+
+def rows_and_sets(first: Ints, sets: Ints, *, ascending: bool = True) -> tuple[Ints, Ints]:
+    """The rows of some sets, and for each row its set."""
+    rows = rows_of(first, sets, ascending=ascending)
+    return rows, sets.repeat(first[sets + 1] - first[sets])
 
 
 def ranked(vectors: Whole) -> Whole:
@@ -67,16 +77,15 @@ def ranked(vectors: Whole) -> Whole:
 
 def _pairs(first: Ints, sizes: Ints) -> tuple[Ints, Ints] | None:
     """All pairs of rows within each small set, the earlier row first."""
-    earlier: list[Ints] = []
-    later: list[Ints] = []
-    present = np.bincount(np.minimum(sizes, SMALL + 1), minlength=SMALL + 2)
-    for size in range(2, SMALL + 1):
-        if present[size]:
-            starts = first[:-1][sizes == size]
-            i, j = _WITHIN[size]
-            earlier.append((starts + i[:, None]).reshape(-1))
-            later.append((starts + j[:, None]).reshape(-1))
-    return (np.concatenate(earlier), np.concatenate(later)) if earlier else None
+    small = ((sizes > 1) & (sizes <= SMALL)).nonzero()[0]
+    if not len(small):
+        return None
+    starts, sizes = first[small], sizes[small]
+    counts = _PAIRS[sizes]
+    ends = counts.cumsum()
+    place = np.arange(ends[-1]) + (_BEGIN[sizes] - ends + counts).repeat(counts)
+    starts = starts.repeat(counts)
+    return starts + _EARLIER[place], starts + _LATER[place]
 
 
 def _pair_by_pair(result: Ints, earlier: Ints, later: Ints, columns: Whole, equal: int) -> None:
@@ -216,7 +225,7 @@ def on_hull(first: Ints, vectors: Whole, equal: int) -> Ints:
     large = (sizes > 3).nonzero()[0]
     if not large.size:
         return result
-    rows, sets = rows_of(first, large)
+    rows = rows_of(first, large)
     sets = np.arange(len(large)).repeat(sizes[large])
     x, y = columns[rows, 0], columns[rows, 1]
     order = by_set(sets, x)

@@ -17,7 +17,7 @@ from solver.induction.tree.vector_maxima import (
     maxima,
     on_hull,
     ranked,
-    rows_of,
+    rows_and_sets,
 )
 from solver.whole_numbers import SAFE, Ints, Whole
 from tests.solver.induction.counting import counted
@@ -125,7 +125,7 @@ def test_the_largest_numbers_that_are_kept_in_64_bits() -> None:
 
 def test_rows_and_ranks() -> None:
     first = beginnings([2, 0, 3, 1])
-    rows, sets = rows_of(first, np.array([3, 0, 1]))
+    rows, sets = rows_and_sets(first, np.array([3, 0, 1]))
     assert (rows.tolist(), sets.tolist()) == ([5, 0, 1], [3, 0, 0])
     big = array([[2**80, -1], [2**80 + 1, 5], [2**80, 5]], 2, objects=True)
     assert ranked(big).tolist() == [[0, 0], [1, 1], [0, 1]]
@@ -257,20 +257,20 @@ def test_hulls_whatever_fits_one_key(
 
 
 @pytest.mark.parametrize("sets", [[0], [1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 3], [3], [0, 3]])
-def test_rows_of_neighbours_and_of_others(sets: list[int]) -> None:
+def test_rows_and_sets_neighbours_and_of_others(sets: list[int]) -> None:
     first = beginnings([2, 0, 3, 1])
     wanted = [(row, s) for s in sets for row in range(int(first[s]), int(first[s + 1]))]
     for ascending in (True, False):
-        rows, owner = rows_of(first, np.array(sets), ascending=ascending)
+        rows, owner = rows_and_sets(first, np.array(sets), ascending=ascending)
         assert list(zip(rows.tolist(), owner.tolist(), strict=True)) == wanted
-    backwards, owner = rows_of(first, np.array(sets[::-1]), ascending=False)
+    backwards, owner = rows_and_sets(first, np.array(sets[::-1]), ascending=False)
     assert sorted(zip(backwards.tolist(), owner.tolist(), strict=True)) == wanted
 
 
 def test_neighbours_that_begin_after_the_first_set() -> None:
-    rows, owner = rows_of(beginnings([1, 1, 1, 1, 1]), np.array([2, 3, 4]))
+    rows, owner = rows_and_sets(beginnings([1, 1, 1, 1, 1]), np.array([2, 3, 4]))
     assert rows.tolist() == owner.tolist() == [2, 3, 4]
-    rows, owner = rows_of(beginnings([1, 1, 1, 1, 1]), np.array([1, 3]))
+    rows, owner = rows_and_sets(beginnings([1, 1, 1, 1, 1]), np.array([1, 3]))
     assert rows.tolist() == owner.tolist() == [1, 3]
 
 
