@@ -101,14 +101,14 @@ def _none_dominated(permitted: int | None) -> str:
         return tr("No permitted plan is dominated by a plan")
     if permitted == 1:
         return tr("The plan is not dominated by a plan")
-    return tr("None of the {n} is dominated by a plan").format(n=permitted)
+    return tr("None of the {n} dominated by a plan").format(n=permitted)
 
 
 def _none_beaten(permitted: int) -> str:
     """The same of mixtures."""
     if permitted == 1:
         return tr("The plan is not beaten by a mixture")
-    return tr("None of the {n} is beaten by a mixture").format(n=permitted)
+    return tr("None of the {n} beaten by a mixture").format(n=permitted)
 
 
 def by_mixture(found: VerdictSummary, names: Names) -> Statement:

@@ -55,7 +55,7 @@ def test_the_verdict_is_said_first(shown: MainWindow) -> None:
     signs = [(r.sign, r.title) for r in card(shown).statements.rows if isinstance(r, StatementRow)]
     assert signs == [
         ("plain", "No branch is forced"),
-        ("good", "None of the 4 is dominated by a plan"),
+        ("good", "None of the 4 dominated by a plan"),
         ("look", "1 beaten by a mixture"),
         ("plain", "3 of 4 rationalisable"),
         ("look", "Stated policy dominated by a policy"),

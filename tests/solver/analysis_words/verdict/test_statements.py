@@ -38,7 +38,7 @@ def test_the_shutdown_example() -> None:
         "forced": ("plain", "No branch is forced", "both branches are permitted at both choices"),
         "by plan": (
             "good",
-            "None of the 4 is dominated by a plan",
+            "None of the 4 dominated by a plan",
             "so the rule is not exploitable on this tree",
         ),
         "by mixture": ("look", "1 beaten by a mixture", "shut down if lucky, continue if unlucky"),
@@ -150,7 +150,7 @@ def test_expected_utility_begins_with_the_value_and_the_best_branch() -> None:
             "by plan",
             (
                 "good",
-                "None of the 2 is dominated by a plan",
+                "None of the 2 dominated by a plan",
                 "so the rule is not exploitable on this tree",
             ),
         ),
@@ -222,7 +222,7 @@ def test_of_another_relation_nothing_is_said_about_completions() -> None:
     document = SetRelation("timestep-dominance").apply(read("shutdown"))
     said = told(document, "dsm")
     assert said["by mixture"][1] in (
-        "None of the 3 is beaten by a mixture",
+        "None of the 3 beaten by a mixture",
         "1 beaten by a mixture",
     )
     assert "rationalisable" not in said
