@@ -35,9 +35,7 @@ class InformationPage(AskedPage):
         super().__init__("information", tr("Information"), parent)
         self._names = Names(Document())
         self._found: InformationValues | None = None
-        self._refused: Sequence[
-            PriceOfEvent
-        ] = ()  # those that stand there with what is said of them
+        self._refused: Sequence[PriceOfEvent] = ()  # without a price, and told below the chart
         self.chart = ChartView(tr("Prices of events"))
         self.chart.chosen.connect(self._look_at)
         self.refusals = sentence()
@@ -143,9 +141,7 @@ class InformationPage(AskedPage):
         price = self._found.events[place]
         self.events.setCurrentIndex(place)
         said = price_sentences(self._names, self._found, price)
-        stands = any(
-            price is one for one in self._refused
-        )  # beside it, with others without a price
+        stands = any(price is one for one in self._refused)  # it is told there already
         self.why.setText(plain_text("\n".join(said[1:] if stands else said)))
         self.why.setVisible(bool(self.why.text()))
         self.show_tree.setEnabled(price.refused is None)
