@@ -149,7 +149,8 @@ def kill_once(
     elif kept < len(changes):
         _, made, before = changes[kept]  # the first change that is missing
         outcome.missing = killed - made
-        outcome.waited = min(outcome.missing, delay - before)
+        # Less than before where the thread that had waited longest is gone.
+        outcome.waited = min(outcome.missing, max(0.0, delay - before))
         outcome.lost = outcome.missing - outcome.waited > 1.0
     return outcome
 
